@@ -1,0 +1,10 @@
+export { ignoreProgress, type Progress } from './apt-get.ts';
+export { findBinary, serversFolder } from './find-binary.ts';
+export { findChromium } from './find-chromium.ts';
+export { freePort, isPortFree } from './free-port.ts';
+export { hasExited, spawnGuarded, stopChild } from './guarded-child.ts';
+export { MissingServerError } from './missing-server-error.ts';
+export { startMongo, type MongoServer } from './start-mongo.ts';
+export { startNats, type NatsServer } from './start-nats.ts';
+export { startRedis, type RedisServer } from './start-redis.ts';
+export type { RunningServer, StartOptions } from './start-server.ts';
