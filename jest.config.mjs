@@ -10,7 +10,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
   extensionsToTreatAsEsm: [],
   transform: { '\\.[cm]?[tj]sx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
-  transformIgnorePatterns: ['/node_modules/(?!(base45|postal-mime|httpxy|@nats-io|zod|@scure|kubernetes-models)/)'],
+  // mongodb loads node:os by a dynamic import, which jest refuses untransformed; without it no connection is made.
+  transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters)(?!(base45|postal-mime|httpxy|@nats-io|zod|@scure|kubernetes-models)/)'],
   testTimeout: 30_000,
   maxWorkers: 2,
 };
