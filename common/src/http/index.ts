@@ -1,0 +1,16 @@
+export { createApp } from './create-app.ts';
+export type { AppOptions } from './create-app.ts';
+export { inHeader, inPath, inQuery, param } from './params.ts';
+export type { Param, ParamValues } from './params.ts';
+export { route } from './route.ts';
+export type { Access, Reply, Route, RouteContext } from './route.ts';
+export { sendOpenApi } from './openapi.ts';
+export { decodeCursor, encodeCursor, pageQuery, toPage } from './paging.ts';
+export type { Page } from './paging.ts';
+export { openEventStream } from './event-stream.ts';
+export type { EventStream } from './event-stream.ts';
+export type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
+export { sessionCookieName } from './session-cookie.ts';
+export { createHttpMetrics } from './metrics.ts';
+export type { HttpMetrics } from './metrics.ts';
+export { parseBody } from './validate-body.ts';

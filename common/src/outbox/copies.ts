@@ -1,0 +1,26 @@
+// Local copies of what other services own: the newest version wins, whatever order messages come in.
+import mongoose from 'mongoose';
+import type { Model } from 'mongoose';
+
+/**
+ * Stores `state` under `id` unless the copy already is at `version` or newer. True when it was stored.
+ * Safe under disorder, doubles and concurrency: the condition and the write are one operation.
+ */
+export async function keepNewest<T extends { _id: string; version: number }>(copies: Model<T>, copy: T): Promise<boolean> {
+  const { _id, ...rest } = copy;
+  // Looking first keeps a stale message from failing the upsert below, which would abort a surrounding transaction.
+  const kept = await copies.findById(_id, { version: 1 }).lean<{ version: number }>();
+  if (kept && kept.version >= copy.version) return false;
+  try {
+    const result = await copies.updateOne(
+      { _id, version: mongoose.trusted({ $lt: copy.version }) } as never,
+      { $set: rest } as never,
+      { upsert: true },
+    );
+    return result.modifiedCount + result.upsertedCount > 0;
+  } catch (error) {
+    // The upsert met a copy at this version or newer: its id is taken.
+    if ((error as { code?: number }).code === 11_000) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+// What composition roots open: each function starts one collaborator, registers how it stops and how it proves ready.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express, Response } from 'express';
+import { collectDefaultMetrics } from 'prom-client';
+import { createTokenVerifier, fetchJson } from '../auth/index.ts';
+import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
+import { createBus } from '../messaging/index.ts';
+import type { BusAdapter, Handlers } from '../messaging/index.ts';
+import { connectMongo, createOutbox } from '../outbox/index.ts';
+import type { Mongo, Outbox } from '../outbox/index.ts';
+import { newId } from './new-id.ts';
+import type { BaseConfig } from './config.ts';
+import type { ServiceContext } from './run-service.ts';
+
+export async function openMongo(context: ServiceContext<BaseConfig & { MONGO_URL: string }>): Promise<Mongo> {
+  const mongo = await connectMongo({ url: context.config.MONGO_URL });
+  context.onStop('database', mongo.close);
+  context.onReady('the database does not answer', mongo.ping);
+  return mongo;
+}
+
+export async function openBus(context: ServiceContext): Promise<BusAdapter> {
+  const { config, logger, name } = context;
+  const bus = await createBus({ kind: config.BUS, url: config.NATS_URL, clientName: name, logger });
+  context.onStop('bus', () => bus.close());
+  context.onReady('the message bus is not connected', () => {
+    if (!bus.isConnected()) throw new Error('not connected');
+  });
+  return bus;
+}
+
+export function openOutbox(context: ServiceContext, { mongo, bus }: { mongo: Mongo; bus: BusAdapter }): Outbox {
+  const outbox = createOutbox({
+    connection: mongo.connection,
+    publish: (message) => bus.publish(message),
+    logger: context.logger,
+    now: () => new Date(),
+    newId,
+  });
+  context.onStop('outbox', outbox.stop);
+  return outbox;
+}
+
+/** Verifies tokens against what `auth` publishes beside its JWKS. */
+export function openVerifier(context: ServiceContext): TokenVerifier {
+  const { JWKS_URL } = context.config;
+  const verifier = createTokenVerifier({
+    fetchKeys: async () => (await fetchJson(JWKS_URL)) as Jwks,
+    fetchRevocations: async () => (await fetchJson(new URL('revocations.json', JWKS_URL).href)) as Revocations,
+    logger: context.logger,
+    now: () => new Date(),
+  });
+  verifier.start();
+  context.onStop('token verifier', verifier.stop);
+  return verifier;
+}
+
+/** Starts answering messages: one queue group a service, named after it. */
+export async function react(context: ServiceContext, bus: BusAdapter, handlers: Handlers): Promise<void> {
+  const subscription = await bus.subscribe({ group: context.name, handlers });
+  context.onStop('reactions', subscription.stop);
+}
+
+const streamGraceMs = 8_000;
+
+/** Listens on `PORT`; at the end refuses new requests, ends open streams and waits for answers under way. */
+export async function serveHttp(context: ServiceContext, app: Express): Promise<number> {
+  collectDefaultMetrics({ register: context.metrics.registry });
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+  server.requestTimeout = 30_000;
+  server.listen(context.config.PORT);
+  await once(server, 'listening');
+  context.onStop('http', async () => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const stream of app.locals.openStreams as Set<Response>) stream.end();
+    server.closeIdleConnections();
+    const hurry = setTimeout(() => server.closeAllConnections(), streamGraceMs);
+    await closed;
+    clearTimeout(hurry);
+  });
+  const { port } = server.address() as AddressInfo;
+  context.logger.info({ port }, 'listening');
+  return port;
+}
