@@ -1,0 +1,12 @@
+export type * from './bus.ts';
+export { busKinds, createBus } from './create-bus.ts';
+export type { BusConfig, BusKind } from './create-bus.ts';
+export { createMemoryBus } from './memory/memory-bus.ts';
+export type { MemoryBus, MemoryBusOptions } from './memory/memory-bus.ts';
+export { connectJetStream } from './jetstream/connect-jetstream.ts';
+export type { JetStreamOptions } from './jetstream/connect-jetstream.ts';
+export { connectNatsStreaming } from './nats-streaming/connect-nats-streaming.ts';
+export type { NatsStreamingOptions } from './nats-streaming/connect-nats-streaming.ts';
+export type { BusLogger, DeliverySettings } from './settings.ts';
+export { createSubjects } from './subjects.ts';
+export type { Subjects } from './subjects.ts';
