@@ -13,7 +13,7 @@ export interface BusConfig extends Partial<DeliverySettings> {
   /** `NATS_URL`: one server or several, separated by commas. */
   url: string;
   /** The service; shown in the broker's connection list. */
-  name: string;
+  clientName: string;
   logger?: BusLogger;
   namespace?: string;
   /** Only JetStream: copies of each stream. */
@@ -31,10 +31,10 @@ export async function createBus({
   clusterId = 'turnout',
   ...rest
 }: BusConfig): Promise<BusAdapter> {
-  if (kind === 'jetstream') return connectJetStream({ ...rest, name });
+  if (kind === 'jetstream') return connectJetStream({ ...rest, name: clientName });
   return connectNatsStreaming({
     ...rest,
     clusterId,
-    clientId: `${name}-${process.pid}-${Date.now().toString(36)}`,
+    clientId: `${clientName}-${process.pid}-${Date.now().toString(36)}`,
   });
 }
