@@ -27,7 +27,7 @@ export interface BusConfig extends Partial<DeliverySettings> {
 /** Connects to the broker; rejects with a sentence that names it when it does not answer in time. */
 export async function createBus({
   kind,
-  name,
+  clientName,
   clusterId = 'turnout',
   ...rest
 }: BusConfig): Promise<BusAdapter> {
