@@ -99,7 +99,7 @@ export const parts: Part[] = [
     folder: 'infra/sandbox',
     kind: 'tool',
     prefixes: [],
-    env: ['PORT', 'WEBHOOK_URL', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'],
+    env: ['PORT', 'PUBLIC_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET', 'SECRET_KEY', 'PUBLISHABLE_KEY', 'DATA_DIR'],
     needs: [],
   },
   {
