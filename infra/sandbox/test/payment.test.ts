@@ -143,15 +143,15 @@ test('No card number is kept', () => {
   expect(ledger).not.toContain('4000000000000002');
 });
 
-describe('3-D Secure', () => {
-  const openPage = async () => {
-    const intent = await payWith('pm_card_threeDSecure2Required', {
-      return_url: 'https://shop.example/orders/1?tab=pay',
-    });
-    expect(intent).toMatchObject({ status: 'requires_action', latest_charge: null });
-    return { id: intent.id, url: intent.next_action?.redirect_to_url?.url ?? '' };
-  };
+const openPage = async () => {
+  const intent = await payWith('pm_card_threeDSecure2Required', {
+    return_url: 'https://shop.example/orders/1?tab=pay',
+  });
+  expect(intent).toMatchObject({ status: 'requires_action', latest_charge: null });
+  return { id: intent.id, url: intent.next_action?.redirect_to_url?.url ?? '' };
+};
 
+describe('3-D Secure', () => {
   test('When the payer completes it, then the payment succeeds and the shop is told', async () => {
     const { id, url } = await openPage();
     const shown = await (await fetch(url)).text();

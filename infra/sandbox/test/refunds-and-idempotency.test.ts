@@ -59,8 +59,9 @@ describe('refunds', () => {
   });
 
   test('By charge it works too; without money taken it is refused', async () => {
-    const { latest_charge: charge } = await pay();
-    expect(await stripe.refunds.create({ charge: String(charge) })).toMatchObject({ amount: 5000 });
+    const { data } = await stripe.charges.list({ payment_intent: (await pay()).id });
+    const refund = await stripe.refunds.create({ charge: data[0]?.id ?? '' });
+    expect(refund).toMatchObject({ amount: 5000 });
     const open = await stripe.paymentIntents.create(price);
     expect((await refusal(stripe.refunds.create({ payment_intent: open.id }))).message).toContain(
       'successful charge',
@@ -130,7 +131,7 @@ describe('idempotency keys', () => {
     const create = () =>
       postForm(`${running.url}/v1/payment_intents`, { amount: '5000', currency: 'eur' }, key);
     const statuses = (await Promise.all([create(), create()])).map(({ status }) => status);
-    expect(statuses.toSorted()).toEqual([200, 409]);
+    expect(new Set(statuses)).toEqual(new Set([200, 409]));
     expect((await create()).headers.get('idempotent-replayed')).toBe('true');
   });
 

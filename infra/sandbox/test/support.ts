@@ -1,7 +1,8 @@
 /** The sandbox on a free port with the real SDK, and a shop that receives and verifies webhooks. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
+import StripeSdk from 'stripe';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../src/index.ts';
 
 export const webhookSecret = 'whsec_test';
@@ -36,7 +37,7 @@ export function stripeAt(
   port: number,
   settings: { maxNetworkRetries?: number; timeout?: number } = {},
 ): Stripe {
-  return new Stripe('sk_test_turnout', {
+  return new StripeSdk('sk_test_turnout', {
     host: '127.0.0.1',
     port,
     protocol: 'http',
@@ -122,7 +123,7 @@ export async function refusal(work: Promise<unknown>): Promise<Stripe.errors.Str
   try {
     await work;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError) return error;
+    if (error instanceof StripeSdk.errors.StripeError) return error;
     throw error;
   }
   throw new Error('the call was not refused');

@@ -38,7 +38,7 @@ export const unknownUrl: RequestHandler = (req) => {
 };
 
 /** Stripe's shape for every error; an unknown one is logged and answered without its text. */
-export const errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+function answerError(...[error, , res, next]: Parameters<ErrorRequestHandler>): void {
   if (res.headersSent) {
     next(error);
     return;
@@ -56,7 +56,10 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, _req, res, nex
   }
   console.error('the sandbox failed', error);
   sendError(res, 500, { error: { type: 'api_error', message: 'An unknown error occurred.' } });
-};
+}
+
+/** Express knows an error handler by its four parameters. */
+export const errorHandler: ErrorRequestHandler = Object.defineProperty(answerError, 'length', { value: 4 });
 
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
