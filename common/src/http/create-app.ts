@@ -32,7 +32,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('trust proxy', 1);
+  // However many proxies of ours a request passed: the caller's address is the last one that is not private.
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   app.set('query parser', 'simple');
   app.locals.openStreams = new Set<Response>();
   mountOperatorRoutes(app, options);

@@ -10,7 +10,7 @@ export type { Page } from './paging.ts';
 export { openEventStream } from './event-stream.ts';
 export type { EventStream } from './event-stream.ts';
 export type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
-export { sessionCookieName } from './session-cookie.ts';
+export { clearSession, cookieToken, sessionCookieName, setSessionToken } from './session-cookie.ts';
 export { createHttpMetrics } from './metrics.ts';
 export type { HttpMetrics } from './metrics.ts';
 export { parseBody } from './validate-body.ts';

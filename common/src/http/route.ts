@@ -57,6 +57,8 @@ interface RouteSpec<A extends Access, P extends Params, Q extends Params, H exte
   rawBody?: { type: string; limitBytes: number };
   /** The shape of a good answer, for the API document. */
   answers?: z.ZodType;
+  /** Runs before Idempotency-Key is looked at, for refusals that must stay cheap; throwing refuses. */
+  guard?(context: RouteContext<A, P, Q, H, z.output<S>>): void;
   /** Undefined means that the handler has answered by itself (a stream, a file). */
   handler(context: RouteContext<A, P, Q, H, z.output<S>>): Promise<Reply | undefined>;
 }
@@ -117,6 +119,7 @@ export function route<
         request,
         response,
       };
+      spec.guard?.(context);
       const reply = await handleOnce({ request, kit, key: context.idempotencyKey, user }, () => spec.handler(context));
       if (reply) send(response, reply);
     },

@@ -6,14 +6,37 @@ import { AppError } from '../errors/index.ts';
 export const sessionCookieName = 'session';
 const maxAgeMs = 30 * 86_400_000;
 
-export function sessionCookie(options: { secure: boolean }): RequestHandler {
-  return cookieSession({ name: sessionCookieName, signed: false, httpOnly: true, sameSite: 'lax', secure: options.secure, maxAge: maxAgeMs });
+/** Reads the cookie, and writes it when {@link setSessionToken} or {@link clearSession} changed it. */
+export function sessionCookie({ secure }: { secure: boolean }): RequestHandler {
+  const session = cookieSession({
+    name: sessionCookieName,
+    signed: false,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: maxAgeMs,
+  });
+  return (request, response, next) => {
+    // TLS ends before us, perhaps hops away: the public address says what the browser speaks. Otherwise a secure cookie is silently not sent.
+    if (secure) Object.defineProperty(request, 'protocol', { value: 'https', configurable: true });
+    session(request, response, next);
+  };
 }
 
 /** The JWT of the cookie, if there is a readable one. */
 export function cookieToken(request: Request): string | undefined {
   const token: unknown = request.session?.jwt;
   return typeof token === 'string' ? token : undefined;
+}
+
+/** Signs the browser in with `token`. */
+export function setSessionToken(request: Request, token: string): void {
+  request.session = { jwt: token };
+}
+
+/** Makes the browser forget its sign-in. */
+export function clearSession(request: Request): void {
+  request.session = null;
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -25,7 +48,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function ownOriginOnly(options: { publicUrl: string }): RequestHandler {
   const ownOrigin = new URL(options.publicUrl).origin;
   return (request, _response, next) => {
-    if (safeMethods.has(request.method) || request.headers.authorization || !cookieToken(request)) return next();
+    if (safeMethods.has(request.method) || request.headers.authorization || !cookieToken(request))
+      return next();
     if (request.get('sec-fetch-site') === 'same-origin') return next();
     const origin = request.get('origin');
     if (origin && (origin === ownOrigin || hostOf(origin) === request.get('host'))) return next();

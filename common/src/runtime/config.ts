@@ -22,7 +22,7 @@ export function readConfig<S extends z.ZodType>(schema: S, environment: NodeJS.P
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => {
     const name = issue.path.join('.');
-    return `  ${name}: ${given[name] === undefined ? 'is missing' : issue.message}`;
+    return `  ${name}: ${given[name] === undefined && issue.code !== 'custom' ? 'is missing' : issue.message}`;
   });
   throw new Error(`The environment is not complete:\n${problems.join('\n')}`);
 }
