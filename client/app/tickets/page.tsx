@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { TicketCard } from '../../components/ticket/ticket-card.tsx';
+import { Empty } from '../../components/ui/empty.tsx';
+import { orElse, requireUser, serverApi } from '../../lib/server-api.ts';
+import { allTickets } from '../../lib/tickets-of-order.ts';
+import { formatDay, formatTime, zoneName } from '../../lib/time.ts';
+import type { ShowEvent, Ticket } from '../../lib/types.ts';
+
+export const metadata: Metadata = { title: 'My tickets', robots: { index: false } };
+
+export default async function TicketsPage() {
+  await requireUser('/tickets');
+  const api = await serverApi();
+  const tickets = await allTickets(api);
+  const eventIds = [...new Set(tickets.map((ticket) => ticket.eventId))];
+  const groups = await Promise.all(
+    eventIds.map(async (eventId) => ({
+      eventId,
+      event: await orElse(api.event(eventId), null),
+      types: await orElse(api.ticketTypes(eventId), []),
+      tickets: tickets.filter((ticket) => ticket.eventId === eventId),
+    })),
+  );
+  const now = Date.now();
+  const over = (event: ShowEvent | null) => event !== null && Date.parse(event.endsAt) < now;
+  const byStart = groups.toSorted((a, b) => (a.event?.startsAt ?? '').localeCompare(b.event?.startsAt ?? ''));
+  const ordered = [
+    ...byStart.filter(({ event }) => !over(event)),
+    ...byStart.filter(({ event }) => over(event)).toReversed(),
+  ];
+  return (
+    <div className="wrap max-w-5xl pt-8 lg:pt-12">
+      <h1 className="text-4xl sm:text-5xl">My tickets</h1>
+      {tickets.length === 0 ? (
+        <div className="mt-6">
+          <Empty
+            title="No tickets yet"
+            action={
+              <Link href="/" className="btn-primary">
+                Find an event
+              </Link>
+            }
+          >
+            Tickets you buy appear here, ready to show at the door.
+          </Empty>
+        </div>
+      ) : (
+        <p className="mt-3 max-w-prose text-ink-2">
+          At the door, turn your screen brightness all the way up and hold the code flat in front of the
+          scanner.
+        </p>
+      )}
+      {ordered.map(({ eventId, event, types, tickets: ofEvent }) => (
+        <section key={eventId} className="mt-10" aria-label={event?.name ?? 'Tickets'}>
+          <EventHeading event={event} over={over(event)} count={ofEvent.length} />
+          <ul className="mt-4 grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+            {ofEvent.map((ticket, index) => (
+              <li key={ticket.id}>
+                <TicketCard
+                  ticket={ticket}
+                  typeName={
+                    ticket.ticketTypeName ??
+                    types.find((type) => type.id === ticket.ticketTypeId)?.name ??
+                    'Ticket'
+                  }
+                  eventName={event?.name ?? ''}
+                  position={position(ofEvent, index)}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const position = (tickets: Ticket[], index: number) => `${index + 1} of ${tickets.length}`;
+
+function EventHeading({ event, over, count }: { event: ShowEvent | null; over: boolean; count: number }) {
+  if (!event) return <h2 className="text-2xl">{count} tickets</h2>;
+  return (
+    <div>
+      <h2 className="text-2xl sm:text-3xl">
+        <Link href={`/events/${event.slug}`} className="hover:underline">
+          {event.name}
+        </Link>
+      </h2>
+      <p className="mt-1 text-ink-2">
+        {over && <strong>Over. </strong>}
+        {formatDay(event.startsAt, event.timezone)}, {formatTime(event.startsAt, event.timezone)}{' '}
+        {zoneName(event.startsAt, event.timezone)}
+        {event.location && ` · ${[event.location.name, event.location.city].filter(Boolean).join(', ')}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { formatMoney } from '../../lib/money.ts';
+import {
+  clampSelection,
+  isBuyable,
+  saleState,
+  type Selection,
+  selectionTotal,
+  stepDown,
+  stepUp,
+} from '../../lib/sales.ts';
+import { serverNow } from '../../lib/server-clock.ts';
+import type { ShowEvent, TicketType } from '../../lib/types.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
+import { TicketRow } from './ticket-row.tsx';
+import { useAvailability } from './use-availability.ts';
+import { useReservation } from './use-reservation.ts';
+
+interface TicketPickerProps {
+  event: Pick<ShowEvent, 'id' | 'slug' | 'name' | 'timezone' | 'holdMinutes' | 'maxTicketsPerCustomer'>;
+  initialTypes: TicketType[];
+  initialSelection: Selection;
+  unavailable: boolean;
+  signedIn: boolean;
+  /** The server's clock when the page was made, so that both render the same sale states. */
+  renderedAt: number;
+}
+
+export function TicketPicker(props: TicketPickerProps) {
+  const { event, initialTypes, initialSelection, unavailable, signedIn, renderedAt } = props;
+  const { types, reload } = useAvailability(event.id, initialTypes);
+  const [chosen, setChosen] = useState(initialSelection);
+  const { reserve, busy, refusal, dismiss } = useReservation({ event, signedIn, reload });
+  const now = useSlowClock(renderedAt);
+
+  const selection = clampSelection(chosen, types, now);
+  const { count, totalCents } = selectionTotal(selection, types);
+  const currency = types[0]?.currency ?? 'EUR';
+  const limit = event.maxTicketsPerCustomer;
+  const change = (type: TicketType, quantity: number) => {
+    dismiss();
+    setChosen({ ...selection, [type.id]: quantity });
+  };
+
+  if (unavailable) {
+    return (
+      <Notice tone="warning" title="Tickets are not available right now">
+        Please reload the page in a moment.
+      </Notice>
+    );
+  }
+  if (types.length === 0) {
+    return (
+      <Notice tone="plain" title="Tickets are not on sale yet">
+        Check back soon.
+      </Notice>
+    );
+  }
+
+  const anyBuyable = types.some((type) => isBuyable(saleState(type, now)));
+  const overLimit = limit !== null && count >= limit;
+  return (
+    <div
+      className="card overflow-clip shadow-[0_18px_50px_-24px_rgb(19_23_21/0.45)]"
+      data-testid="ticket-picker"
+    >
+      <h2 className="px-5 pt-5 pb-1 text-2xl">Tickets</h2>
+      <ul className="divide-y divide-line px-5">
+        {types.map((type) => (
+          <TicketRow
+            key={type.id}
+            type={type}
+            state={saleState(type, now)}
+            timeZone={event.timezone}
+            quantity={selection[type.id] ?? 0}
+            blocked={overLimit}
+            onPlus={() => change(type, stepUp(type, selection[type.id] ?? 0))}
+            onMinus={() => change(type, stepDown(type, selection[type.id] ?? 0))}
+          />
+        ))}
+      </ul>
+      {limit !== null && anyBuyable && (
+        <p className="px-5 pb-3 text-sm text-ink-3">At most {limit} per person.</p>
+      )}
+      {refusal && (
+        <div className="px-5 pb-4">
+          <RefusalNotice
+            refusal={refusal}
+            total={count > 0 ? formatMoney(totalCents, currency) : null}
+            onReplace={() => reserve(selection, types, true)}
+            onRetry={() => reserve(selection, types)}
+          />
+        </div>
+      )}
+      {anyBuyable && (
+        <div className="sticky bottom-0 z-20 rounded-b-2xl bg-ink p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-paper">
+          <div className="flex items-center gap-4">
+            <p className="min-w-20" aria-live="polite">
+              <span className="block text-sm text-paper/70">
+                {count === 0 ? 'Total' : `${count} ticket${count === 1 ? '' : 's'}`}
+              </span>
+              <span className="font-display text-2xl font-bold tracking-tight" data-testid="running-total">
+                {formatMoney(totalCents, currency)}
+              </span>
+            </p>
+            <button
+              type="button"
+              data-testid="get-tickets"
+              disabled={count === 0 || busy}
+              onClick={() => reserve(selection, types)}
+              className="btn-lime min-h-14 flex-1 text-lg"
+            >
+              {busy && <Spinner />}
+              {count === 0 ? 'Choose tickets' : 'Get tickets'}
+            </button>
+          </div>
+          <p className="mt-2.5 text-center text-sm text-paper/70">
+            We hold them {Math.max(1, Math.round(event.holdMinutes))} minutes for you. The price is final.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The server's time, moving on every few seconds, so that sales open and close without a reload. */
+function useSlowClock(renderedAt: number): number {
+  const [now, setNow] = useState(renderedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

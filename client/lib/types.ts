@@ -1,0 +1,228 @@
+// What the HTTP API answers, written down by hand from the contract; the client trusts nothing that is not named here.
+
+export type Role = 'customer' | 'promoter';
+
+export interface User {
+  id: string;
+  email: string;
+  role: Role;
+  name: string | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+export type EventStatus = 'draft' | 'published' | 'cancelled' | 'ended';
+
+export interface EventLocation {
+  name: string;
+  address: string | null;
+  city: string | null;
+  country: string | null;
+}
+
+/** What people attend (named so because `Event` is the browser's). */
+export interface ShowEvent {
+  id: string;
+  version: number;
+  slug: string;
+  promoterId: string;
+  name: string;
+  description: string | null;
+  status: EventStatus;
+  startsAt: string;
+  endsAt: string;
+  timezone: string;
+  location: EventLocation | null;
+  imageUrl: string | null;
+  holdMinutes: number;
+  maxPaymentAttempts: number;
+  maxTicketsPerCustomer: number | null;
+  reentry: boolean;
+}
+
+export interface EventInput {
+  name: string;
+  description?: string;
+  startsAt: string;
+  endsAt: string;
+  timezone: string;
+  location?: { name: string; address?: string; city?: string; country?: string };
+  imageUrl?: string;
+  holdMinutes?: number;
+  maxTicketsPerCustomer?: number;
+  reentry?: boolean;
+}
+
+export interface TicketType {
+  id: string;
+  eventId: string;
+  name: string;
+  description: string | null;
+  priceCents: number;
+  currency: string;
+  capacity: number;
+  available: number;
+  admits: number;
+  minPerOrder: number;
+  maxPerOrder: number;
+  salesStartAt: string | null;
+  salesEndAt: string | null;
+  hidden: boolean;
+}
+
+export interface TicketTypeInput {
+  name: string;
+  description?: string;
+  priceCents: number;
+  currency: string;
+  capacity: number;
+  admits?: number;
+  minPerOrder?: number;
+  maxPerOrder?: number;
+  salesStartAt?: string;
+  salesEndAt?: string;
+  hidden?: boolean;
+}
+
+export interface Availability {
+  eventId: string;
+  version: number;
+  types: { ticketTypeId: string; available: number; held?: number; sold?: number; capacity?: number }[];
+}
+
+export type OrderStatus =
+  'draft' | 'pending_payment' | 'paid' | 'completed' | 'refunded' | 'cancelled' | 'expired';
+
+export interface OrderItem {
+  ticketTypeId: string;
+  name?: string;
+  quantity: number;
+  unitPriceCents: number;
+  admits?: number;
+}
+
+export interface Attendee {
+  firstName: string;
+  lastName: string;
+}
+
+export interface Order {
+  id: string;
+  status: OrderStatus;
+  version: number;
+  eventId: string;
+  eventName?: string;
+  items: OrderItem[];
+  totalCents: number;
+  discountCents?: number;
+  currency: string;
+  createdAt?: string;
+  expiresAt: string;
+  expiringSoon: boolean;
+  paymentAttempts: number;
+  maxPaymentAttempts: number;
+  attendees?: Attendee[];
+  cancelReason?: string | null;
+}
+
+export interface OrderInput {
+  eventId: string;
+  items: { ticketTypeId: string; quantity: number; unitPriceCents: number }[];
+  replaceOpenOrder?: boolean;
+}
+
+export type PaymentMethod = 'card' | 'paypal' | 'bank_transfer' | 'free';
+
+export interface PaymentConfig {
+  methods: PaymentMethod[];
+  stripe: { publishableKey: string; apiBase: string | null };
+}
+
+export interface Payment {
+  id: string;
+  orderId: string;
+  status: 'created' | 'completed' | 'failed' | 'refunded';
+  provider: string;
+  providerId: string;
+  clientSecret?: string;
+}
+
+export type TicketStatus = 'active' | 'used' | 'refunded' | 'transferred' | 'cancelled';
+
+export interface Ticket {
+  id: string;
+  orderId: string;
+  eventId: string;
+  ticketTypeId: string;
+  ticketTypeName?: string;
+  status: TicketStatus;
+  holder: { firstName: string; lastName: string };
+  code: string;
+}
+
+export interface SalesReport {
+  currency: string | null;
+  revenueCents: number;
+  ticketTypes: {
+    ticketTypeId: string;
+    sold: number;
+    held: number;
+    available: number;
+    revenueCents: number;
+  }[];
+}
+
+export type DoorRole = 'steward' | 'supervisor';
+
+export interface DoorSession {
+  id: string;
+  eventId: string;
+  name: string;
+  gate: string | null;
+  role: DoorRole;
+  expiresAt: string | null;
+  revokedAt?: string | null;
+}
+
+export interface DoorGrant {
+  id: string;
+  token: string;
+  url: string;
+}
+
+export interface DoorState {
+  event: { id: string; name: string; startsAt?: string; timezone?: string };
+  name?: string;
+  gate: string | null;
+  role?: DoorRole;
+  counts: Record<string, number>;
+}
+
+export type Verdict =
+  | 'admitted'
+  | 'already-admitted'
+  | 'revoked'
+  | 'refunded'
+  | 'wrong-event'
+  | 'not-valid-yet'
+  | 'expired'
+  | 'unknown'
+  | 'bad-signature'
+  | 'not-inside';
+
+export interface ScanInput {
+  scanId: string;
+  code: string;
+  scannedAt: string;
+  direction?: 'in' | 'out';
+}
+
+export interface ScanResult {
+  scanId: string;
+  verdict: Verdict;
+  ticket?: { id?: string; ticketTypeName?: string; holder?: { firstName: string; lastName: string } };
+  firstScan?: { gate: string | null; scannedAt: string };
+}
