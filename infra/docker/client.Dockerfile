@@ -15,6 +15,7 @@ COPY --chown=1000:1000 client client
 FROM sources AS dev
 WORKDIR /app/client
 USER 1000:1000
+RUN npm run predev
 EXPOSE 3000
 CMD ["node", "/app/node_modules/next/dist/bin/next", "dev"]
 

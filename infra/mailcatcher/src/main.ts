@@ -3,8 +3,8 @@ import { parseMail } from './mail.ts';
 import { createMailStore } from './mail-store.ts';
 import { createSmtpServer } from './smtp.ts';
 
-/** Only this machine may hand in or read mails. */
-const HOST = '127.0.0.1';
+/** Only this machine may hand in or read mails, unless told otherwise, as in a container. */
+const HOST = process.env['HOST'] ?? '127.0.0.1';
 
 const store = createMailStore(process.env['MAIL_FILE']);
 const smtp = createSmtpServer(async (raw, envelope) => store.add(await parseMail(raw, envelope, new Date())));
