@@ -10,7 +10,7 @@ import { createRelay } from './relay.ts';
 export interface Transaction {
   session: ClientSession;
   /** Puts messages into the outbox of this transaction; they leave after the commit, or never. */
-  publish(...messages: NewMessage[]): void;
+  publish: (...messages: NewMessage[]) => void;
 }
 
 export interface Outbox {
