@@ -2,7 +2,7 @@
 export default {
   rootDir: '.',
   testMatch: ['<rootDir>/*/src/**/*.test.ts', '<rootDir>/*/test/**/*.test.ts', '<rootDir>/infra/*/src/**/*.test.ts', '<rootDir>/infra/*/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/e2e/', '<rootDir>/client/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/e2e/'],
   modulePathIgnorePatterns: ['/dist/', '/.next/'],
   globalSetup: '<rootDir>/infra/test/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/infra/test/jest-global-teardown.mjs',

@@ -70,8 +70,16 @@ export function fieldErrors(error: unknown): Record<string, string> {
   if (!isApiError(error)) return found;
   for (const detail of error.errors) {
     if (!detail.field) continue;
-    found[detail.field] ??= detail.message;
-    found[detail.field.split('.')[0] ?? detail.field] ??= detail.message;
+    const sentence = asSentence(detail.message, detail.field);
+    found[detail.field] ??= sentence;
+    found[detail.field.split('.')[0] ?? detail.field] ??= sentence;
   }
   return found;
+}
+
+/** "password must be at least 8 characters" under the field named password: "Must be at least 8 characters." */
+function asSentence(message: string, field: string): string {
+  const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : message;
+  const capital = bare.charAt(0).toUpperCase() + bare.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -1,44 +1,52 @@
 // All times are shown in the event's timezone: doors open where the event is, not where the phone is.
 
-const locale = 'en-GB';
-
-function format(iso: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(iso));
+/**
+ * The parts of a moment, put together by hand below: whole formats differ between the data of Node and of a browser, and a page
+ * must read the same from both.
+ */
+function partsOf(iso: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, ...options }).formatToParts(new Date(iso));
+  return (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
 }
 
-/** "Sat, 14 Mar 2027" */
+function dayParts(iso: string, timeZone: string, width: 'short' | 'long') {
+  const part = partsOf(iso, timeZone, { weekday: width, day: 'numeric', month: width, year: 'numeric' });
+  return { weekday: part('weekday'), day: part('day'), month: part('month'), year: part('year') };
+}
+
+/** "Sat 14 Mar 2027" */
 export function formatDay(iso: string, timeZone: string): string {
-  return format(iso, timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const { weekday, day, month, year } = dayParts(iso, timeZone, 'short');
+  return `${weekday} ${day} ${month} ${year}`;
 }
 
 /** "Saturday 14 March 2027" */
 export function formatLongDay(iso: string, timeZone: string): string {
-  return format(iso, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const { weekday, day, month, year } = dayParts(iso, timeZone, 'long');
+  return `${weekday} ${day} ${month} ${year}`;
 }
 
 /** "20:00" */
 export function formatTime(iso: string, timeZone: string): string {
-  return format(iso, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const part = partsOf(iso, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${part('hour')}:${part('minute')}`;
 }
 
 /** "14 Mar, 20:00" */
 export function formatMoment(iso: string, timeZone: string): string {
-  return `${format(iso, timeZone, { day: 'numeric', month: 'short' })}, ${formatTime(iso, timeZone)}`;
+  const { day, month } = dayParts(iso, timeZone, 'short');
+  return `${day} ${month}, ${formatTime(iso, timeZone)}`;
 }
 
 /** The stamp on a poster: { weekday: "SAT", day: "14", month: "MAR" } */
 export function dateStamp(iso: string, timeZone: string) {
-  const part = (options: Intl.DateTimeFormatOptions) => format(iso, timeZone, options).toUpperCase();
-  return {
-    weekday: part({ weekday: 'short' }),
-    day: part({ day: 'numeric' }),
-    month: part({ month: 'short' }),
-  };
+  const { weekday, day, month } = dayParts(iso, timeZone, 'short');
+  return { weekday: weekday.toUpperCase(), day, month: month.toUpperCase() };
 }
 
 /** "Europe/Paris" at that instant as people say it: "CET", or "GMT+1" where there is no common name. */
 export function zoneName(iso: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(
     new Date(iso),
   );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
@@ -69,7 +77,7 @@ export function zonesDiffer(iso: string, zone: string, otherZone: string): boole
 
 /** "2027-03-14T20:00" on the wall in that zone, as an ISO instant; null when it is no time. */
 export function wallTimeToIso(wall: string, timeZone: string): string | null {
-  const asUtc = Date.parse(`${wall}:00Z`);
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN;
   if (Number.isNaN(asUtc)) return null;
   // Twice, because the offset at the first guess may be the one from the other side of a clock change.
   const guess = asUtc - zoneOffsetMinutes(asUtc, timeZone) * 60_000;
@@ -82,7 +90,7 @@ export function isoToWallTime(iso: string, timeZone: string): string {
   return new Date(instant + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString().slice(0, 16);
 }
 
-/** "Sat, 14 Mar 2027, 20:00 to 02:00", with the end's day when it is not the night of the start. */
+/** "Sat 14 Mar 2027, 20:00 to 02:00", with the end's day when it is not the night of the start. */
 export function formatSpan(startsAt: string, endsAt: string, timeZone: string): string {
   const start = `${formatDay(startsAt, timeZone)}, ${formatTime(startsAt, timeZone)}`;
   const sameNight = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
