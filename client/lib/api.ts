@@ -5,6 +5,7 @@ import type {
   Availability,
   DoorGrant,
   DoorSession,
+  EventChanges,
   EventInput,
   Order,
   OrderInput,
@@ -50,7 +51,7 @@ export function createApi(transport: Transport) {
       get<ShowEvent>(`/api/events/${at(idOrSlug)}`, options),
     myEvents: (cursor?: string) => get<Page<ShowEvent>>(`/api/events/mine${query({ limit: 100, cursor })}`),
     createEvent: (body: EventInput) => send<ShowEvent>('POST', '/api/events', { body }),
-    updateEvent: (eventId: string, body: Partial<EventInput>) =>
+    updateEvent: (eventId: string, body: EventChanges) =>
       send<ShowEvent>('PATCH', `/api/events/${at(eventId)}`, { body }),
     publishEvent: (eventId: string) => send<ShowEvent>('POST', `/api/events/${at(eventId)}/publish`),
 

@@ -17,7 +17,6 @@ export function countdown(expiresAt: string, now: number): Countdown {
   const hours = Math.floor(totalSeconds / 3_600);
   const minutes = Math.floor((totalSeconds % 3_600) / 60);
   const seconds = totalSeconds % 60;
-  const two = (value: number) => String(value).padStart(2, '0');
   return {
     text: hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`,
     spoken:
@@ -28,6 +27,8 @@ export function countdown(expiresAt: string, now: number): Countdown {
     expired: remainingMs === 0,
   };
 }
+
+const two = (value: number) => String(value).padStart(2, '0');
 
 function unit(value: number, name: string): string {
   return value === 0 ? '' : `${value} ${name}${value === 1 ? '' : 's'}`;

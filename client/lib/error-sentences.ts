@@ -41,7 +41,10 @@ const refusals: Record<string, Refusal> = {
     sentence: 'Your selection changed in the meantime. Please try again.',
     action: 'retry',
   },
-  'own-origin': { sentence: 'Your browser blocked the request. Please reload the page.', action: 'refresh' },
+  'foreign-origin': {
+    sentence: 'Your browser blocked the request. Please reload the page.',
+    action: 'refresh',
+  },
 };
 
 /** Why an order was not made, and what helps, for every way the API can refuse it. */
@@ -77,9 +80,9 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return found;
 }
 
-/** "password must be at least 8 characters" under the field named password: "Must be at least 8 characters." */
+/** "password: must be at least 8 characters" next to the field: "Must be at least 8 characters."; "email is required": "Is required." */
 function asSentence(message: string, field: string): string {
-  const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : message;
+  const bare = message.startsWith(field) ? message.slice(field.length).replace(/^:?\s+/, '') : message;
   const capital = bare.charAt(0).toUpperCase() + bare.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -1,5 +1,5 @@
 import { isoToWallTime, wallTimeToIso } from './time.ts';
-import type { EventInput, ShowEvent } from './types.ts';
+import type { EventChanges, EventInput, ShowEvent } from './types.ts';
 
 /** The event form as text, with times as they stand on the wall at the venue. */
 export interface EventDraft {
@@ -97,4 +97,15 @@ export function eventInputOf(draft: EventDraft): {
 function given<T extends Record<string, string>>(fields: T): Partial<T> {
   const kept = Object.entries(fields).map(([key, value]) => [key, value.trim()] as const);
   return Object.fromEntries(kept.filter(([, value]) => value !== '')) as Partial<T>;
+}
+
+const clearable = ['description', 'imageUrl', 'location', 'maxTicketsPerCustomer'] as const;
+
+/** What the form changed: fields that differ, and null for those that were emptied. */
+export function eventChanges(event: ShowEvent, input: EventInput): EventChanges {
+  const before = eventInputOf(eventDraftOf(event)).input;
+  const same = (key: keyof EventInput) => JSON.stringify(before?.[key]) === JSON.stringify(input[key]);
+  const changed = Object.fromEntries(Object.entries(input).filter(([key]) => !same(key as keyof EventInput)));
+  const emptied = clearable.filter((key) => event[key] !== null && input[key] === undefined);
+  return { ...changed, ...Object.fromEntries(emptied.map((key) => [key, null])) };
 }

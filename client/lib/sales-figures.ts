@@ -14,6 +14,7 @@ export interface TypeFigures {
 export interface SalesFigures {
   currency: string;
   revenueCents: number | null;
+  checkedIn: number | null;
   types: TypeFigures[];
 }
 
@@ -27,14 +28,14 @@ interface Sources {
 export function salesOf({ types, availability, report }: Sources): SalesFigures {
   const figures = types.map((type): TypeFigures => {
     const stock = availability?.types.find((row) => row.ticketTypeId === type.id);
-    const row = report?.ticketTypes?.find((line) => line.ticketTypeId === type.id);
-    const sold = row?.sold ?? stock?.sold ?? null;
+    const row = report?.byTicketType.find((line) => line.ticketTypeId === type.id);
+    const sold = stock?.sold ?? null;
     return {
       ticketTypeId: type.id,
       name: type.name,
       capacity: type.capacity,
       available: stock?.available ?? type.available,
-      held: row?.held ?? stock?.held ?? null,
+      held: stock?.held ?? null,
       sold,
       revenueCents: row?.revenueCents ?? (sold === null ? null : sold * type.priceCents),
     };
@@ -44,6 +45,7 @@ export function salesOf({ types, availability, report }: Sources): SalesFigures 
   return {
     currency: report?.currency ?? types[0]?.currency ?? 'EUR',
     revenueCents: report?.revenueCents ?? (known ? sum : null),
+    checkedIn: report?.checkedIn ?? null,
     types: figures,
   };
 }

@@ -41,6 +41,8 @@ export interface ShowEvent {
   maxPaymentAttempts: number;
   maxTicketsPerCustomer: number | null;
   reentry: boolean;
+  promoter?: { id: string; name: string | null };
+  performers?: { id: string; name: string }[];
 }
 
 export interface EventInput {
@@ -55,6 +57,9 @@ export interface EventInput {
   maxTicketsPerCustomer?: number;
   reentry?: boolean;
 }
+
+/** Null takes a value away; what is left out stays. */
+export type EventChanges = { [Field in keyof EventInput]?: EventInput[Field] | null };
 
 export interface TicketType {
   id: string;
@@ -166,13 +171,8 @@ export interface Ticket {
 export interface SalesReport {
   currency: string | null;
   revenueCents: number;
-  ticketTypes: {
-    ticketTypeId: string;
-    sold: number;
-    held: number;
-    available: number;
-    revenueCents: number;
-  }[];
+  checkedIn: number;
+  byTicketType: { ticketTypeId: string; tickets: number; revenueCents: number }[];
 }
 
 export type DoorRole = 'steward' | 'supervisor';

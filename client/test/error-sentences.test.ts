@@ -49,14 +49,14 @@ describe('Why an order was refused', () => {
 describe('Errors next to fields', () => {
   test('When the API names fields, then each gets its first message, also for a path inside it', () => {
     const error = new ApiError(400, [
-      { code: 'field-invalid', field: 'email', message: 'must be an email address' },
+      { code: 'field-invalid', field: 'email', message: 'email: must be an email address' },
       { code: 'field-invalid', field: 'email', message: 'second' },
-      { code: 'field-invalid', field: 'location.city', message: 'must not be empty' },
+      { code: 'field-invalid', field: 'location.city', message: 'location.city is required' },
     ]);
     expect(fieldErrors(error)).toEqual({
       email: 'Must be an email address.',
-      'location.city': 'Must not be empty.',
-      location: 'Must not be empty.',
+      'location.city': 'Is required.',
+      location: 'Is required.',
     });
   });
 

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { isApiError } from '../../lib/api-error.ts';
 import { fieldErrors, sentenceFor } from '../../lib/error-sentences.ts';
+import { formText, passwordOf } from '../../lib/form-text.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -19,7 +20,7 @@ export function SignInForm({ next }: { next: string }) {
     setBusy(true);
     setError(null);
     try {
-      await api.signIn({ email: String(form.get('email')).trim(), password: String(form.get('password')) });
+      await api.signIn({ email: formText(form, 'email'), password: passwordOf(form) });
       // A full load, so that every page is rendered anew for the signed-in user.
       window.location.assign(next);
     } catch (caught) {
@@ -63,8 +64,6 @@ export function SignInForm({ next }: { next: string }) {
 }
 
 function signInProblem(error: unknown): string {
-  const refused =
-    isApiError(error) &&
-    (error.status === 401 || error.code === 'bad-credentials' || error.code === 'invalid-credentials');
+  const refused = isApiError(error) && error.status === 401;
   return refused ? 'That e-mail and password do not belong together.' : sentenceFor(error);
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { isApiError } from '../../lib/api-error.ts';
 import { fieldErrors, sentenceFor } from '../../lib/error-sentences.ts';
+import { formText, passwordOf } from '../../lib/form-text.ts';
 import type { Role } from '../../lib/types.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -24,13 +25,13 @@ export function SignUpForm({ next, initialRole }: { next: string; initialRole: R
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const name = String(form.get('name')).trim();
+    const name = formText(form, 'name');
     setBusy(true);
     setError(null);
     try {
       await api.signUp({
-        email: String(form.get('email')).trim(),
-        password: String(form.get('password')),
+        email: formText(form, 'email'),
+        password: passwordOf(form),
         role,
         ...(name ? { name } : {}),
       });

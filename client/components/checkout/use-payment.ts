@@ -66,6 +66,11 @@ export function usePayment({ order, take, attendees, returned }: UsePayment) {
     // Once, for the way back from the bank's page.
   }, [cameBack, settle]);
 
+  const paidElsewhere = isPaid(order.status) && phase !== 'confirming';
+  useEffect(() => {
+    if (paidElsewhere) router.replace(`/orders/${order.id}`);
+  }, [paidElsewhere, order.id, router]);
+
   const pay: Pay = async (method, confirm) => {
     setPhase('paying');
     setProblem(null);
@@ -75,7 +80,9 @@ export function usePayment({ order, take, attendees, returned }: UsePayment) {
       const intention = { orderId: order.id, method, attempt: order.paymentAttempts };
       const payment = await api.startPayment(order.id, method, key.current.for(intention));
       const returnUrl = `${window.location.origin}/orders/${order.id}/checkout`;
-      const result = await confirm(payment, returnUrl);
+      // Paid in another tab, or a moment ago: nothing is left to confirm.
+      const paidAlready = payment.status === 'completed';
+      const result: ConfirmResult = paidAlready ? { kind: 'submitted' } : await confirm(payment, returnUrl);
       if (result.kind === 'redirect') {
         window.location.assign(result.url);
         return;
@@ -116,5 +123,5 @@ export function usePayment({ order, take, attendees, returned }: UsePayment) {
     }
   };
 
-  return { phase, slow, problem, pay };
+  return { phase: paidElsewhere ? ('confirming' as const) : phase, slow, problem, pay };
 }

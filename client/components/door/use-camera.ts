@@ -74,7 +74,8 @@ async function watch({ video, read, latest, signal }: Watch): Promise<void> {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   let lastCode = '';
   let lastAt = 0;
-  while (!signal.aborted && context) {
+  if (!context) return;
+  while (!signal.aborted) {
     if (!latest.current.paused && video.videoWidth > 0) {
       canvas.width = video.videoWidth;
       canvas.height = video.videoHeight;

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { fieldErrors, sentenceFor } from '../../lib/error-sentences.ts';
+import { formText } from '../../lib/form-text.ts';
 import { formatMoment } from '../../lib/time.ts';
 import type { DoorGrant, DoorSession } from '../../lib/types.ts';
 import { Field, SelectField } from '../ui/field.tsx';
@@ -27,11 +28,7 @@ export function DoorSessions({ eventId, sessions, timeZone }: DoorSessionsProps)
     event.preventDefault();
     const element = event.currentTarget;
     const form = new FormData(element);
-    const [name, gate, role] = ['name', 'gate', 'role'].map((key) => String(form.get(key)).trim()) as [
-      string,
-      string,
-      string,
-    ];
+    const [name, gate, role] = [formText(form, 'name'), formText(form, 'gate'), formText(form, 'role')];
     setError(null);
     try {
       const created = await api.createDoorSession({

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { fieldErrors, sentenceFor } from '../../lib/error-sentences.ts';
-import { emptyEventDraft, eventDraftOf, eventInputOf } from '../../lib/event-draft.ts';
+import { emptyEventDraft, eventChanges, eventDraftOf, eventInputOf } from '../../lib/event-draft.ts';
 import type { ShowEvent } from '../../lib/types.ts';
 import { CheckField, Field, SelectField, TextAreaField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -43,7 +43,9 @@ export function EventForm({ event, timeZones }: { event: ShowEvent | null; timeZ
     if (!input) return;
     setBusy(true);
     try {
-      const saved = event ? await api.updateEvent(event.id, input) : await api.createEvent(input);
+      const saved = event
+        ? await api.updateEvent(event.id, eventChanges(event, input))
+        : await api.createEvent(input);
       router.push(`/portal/events/${saved.id}`);
       router.refresh();
     } catch (caught) {

@@ -10,11 +10,12 @@ export function SalesPanel({ figures }: { figures: SalesFigures }) {
       <h2 id="sales-heading" className="mb-3 text-2xl">
         Sales
       </h2>
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         <Figure label="Revenue" value={money(figures.revenueCents)} strong />
         <Figure label="Sold" value={String(sum((row) => row.sold))} testId="sold-total" />
         <Figure label="In checkout" value={String(sum((row) => row.held))} />
         <Figure label="Available" value={String(sum((row) => row.available))} />
+        <Figure label="Checked in" value={figures.checkedIn === null ? '–' : String(figures.checkedIn)} />
       </dl>
       {figures.types.length > 0 && (
         <ul className="card mt-3 divide-y divide-line">

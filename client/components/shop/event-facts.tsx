@@ -5,7 +5,9 @@ import type { ShowEvent } from '../../lib/types.ts';
 export function EventFacts({ event }: { event: ShowEvent }) {
   const { startsAt, endsAt, timezone, location } = event;
   const sameNight = Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
-  const address = [location?.address, location?.city, location?.country].filter(Boolean).join(', ');
+  const address = [location?.address, location?.city, countryName(location?.country)]
+    .filter(Boolean)
+    .join(', ');
   const mapQuery = encodeURIComponent([location?.name, address].filter(Boolean).join(', '));
   return (
     <dl className="mt-6 grid gap-5 border-y border-line py-5 sm:grid-cols-2">
@@ -44,4 +46,10 @@ export function EventFacts({ event }: { event: ShowEvent }) {
       )}
     </dl>
   );
+}
+
+/** "DE" is Germany; anything else is what the promoter wrote. */
+function countryName(country: string | null | undefined): string | null {
+  if (!country || !/^[A-Z]{2}$/.test(country)) return country ?? null;
+  return new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
 }

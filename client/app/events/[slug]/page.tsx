@@ -62,6 +62,9 @@ export default async function EventPage({ params, searchParams }: EventPageProps
       <div className="wrap grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="min-w-0">
           <h1 className="mt-8 text-4xl break-words sm:text-6xl">{event.name}</h1>
+          {event.promoter?.name && (
+            <p className="mt-3 text-lg text-ink-3">Presented by {event.promoter.name}</p>
+          )}
           <EventFacts event={event} />
         </div>
         <aside aria-label="Tickets" className="lg:relative lg:z-10 lg:row-span-2 lg:-mt-24">
@@ -90,6 +93,18 @@ export default async function EventPage({ params, searchParams }: EventPageProps
             )}
           </div>
         </aside>
+        {(event.performers ?? []).length > 0 && (
+          <section aria-labelledby="lineup">
+            <h2 id="lineup" className="mb-3 text-2xl">
+              Line-up
+            </h2>
+            <ul className="flex flex-wrap gap-x-6 gap-y-1 font-display text-2xl font-bold tracking-tight">
+              {event.performers?.map((performer) => (
+                <li key={performer.id}>{performer.name}</li>
+              ))}
+            </ul>
+          </section>
+        )}
         {event.description && (
           <section aria-labelledby="about">
             <h2 id="about" className="mb-3 text-2xl">
