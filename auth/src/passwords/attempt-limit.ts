@@ -21,16 +21,6 @@ const windowSeconds = 15 * 60;
 export function createAttemptLimit(limits: { perAccount: number; perAddress: number }): AttemptLimit {
   const accounts = new RateLimiterMemory({ points: limits.perAccount, duration: windowSeconds });
   const addresses = new RateLimiterMemory({ points: limits.perAddress, duration: windowSeconds });
-  const accountKey = ({ email, address }: Attempt): string => `${address} ${email}`;
-
-  async function refuseWhenUsedUp(limiter: RateLimiterMemory, key: string): Promise<void> {
-    const used = await limiter.get(key);
-    if (!used || used.consumedPoints < limiter.points) return;
-    throw new AppError('too-many', 'too-many-attempts', 'Too many wrong attempts. Please try again later.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1_000)),
-    });
-  }
-
   return {
     async check(attempt) {
       await refuseWhenUsedUp(accounts, accountKey(attempt));
@@ -44,4 +34,16 @@ export function createAttemptLimit(limits: { perAccount: number; perAddress: num
       await accounts.delete(accountKey(attempt));
     },
   };
+}
+
+function accountKey({ email, address }: Attempt): string {
+  return `${address} ${email}`;
+}
+
+async function refuseWhenUsedUp(limiter: RateLimiterMemory, key: string): Promise<void> {
+  const used = await limiter.get(key);
+  if (!used || used.consumedPoints < limiter.points) return;
+  throw new AppError('too-many', 'too-many-attempts', 'Too many wrong attempts. Please try again later.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1_000)),
+  });
 }

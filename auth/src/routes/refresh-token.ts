@@ -13,26 +13,24 @@ export const refreshToken = ({ users, sessions, tokens, now }: AuthDeps) => {
   async function advance(sessionId: string, generation: number): Promise<Session> {
     const session = await sessions.find(sessionId);
     if (!session) throw refused('refresh-token-invalid', 'The refresh token is not valid.');
-    switch (decideRefresh(session, generation, now())) {
-      case 'ended':
-        throw refused('session-ended', 'You were signed out. Please sign in again.');
-      case 'reused':
-        await sessions.end(sessionId, now());
-        throw refused(
-          'refresh-token-reused',
-          'This refresh token was used before, so the sign-in was ended. Please sign in again.',
-        );
-      case 'repeat':
-        await noted(
-          sessions.renew(sessionId, { ...renewal(session.kind, now()), renewedAt: session.renewedAt }),
-        );
-        return session;
-      case 'rotate':
-        if (await sessions.rotate(session, renewal(session.kind, now())))
-          return { ...session, generation: generation + 1 };
-        // Another refresh or an end came first: decide again on what is there now.
-        return advance(sessionId, generation);
+    const decision = decideRefresh(session, generation, now());
+    if (decision === 'ended') throw signedOut();
+    if (decision === 'reused') {
+      await sessions.end(sessionId, now());
+      throw refused(
+        'refresh-token-reused',
+        'This refresh token was used before, so the sign-in was ended. Please sign in again.',
+      );
     }
+    if (decision === 'repeat') {
+      const { tokensUntil, expiresAt } = renewal(session.kind, now());
+      const noted = await sessions.renew(sessionId, { renewedAt: session.renewedAt, tokensUntil, expiresAt });
+      if (!noted) throw signedOut();
+      return session;
+    }
+    const rotated = await sessions.rotate(session, renewal(session.kind, now()));
+    // Another refresh or an end came first: decide again on what is there now, which is never 'rotate' for this token.
+    return rotated ? { ...session, generation: generation + 1 } : advance(sessionId, generation);
   }
 
   return route({
@@ -49,8 +47,7 @@ export const refreshToken = ({ users, sessions, tokens, now }: AuthDeps) => {
       if (!given) throw refused('refresh-token-invalid', 'The refresh token is not valid.');
       const session = await advance(given.sessionId, given.generation);
       const user = await users.findById(session.userId);
-      if (user?.status !== 'active')
-        throw refused('session-ended', 'You were signed out. Please sign in again.');
+      if (user?.status !== 'active') throw signedOut();
       const accessToken = tokens.mint(user, session, now());
       return {
         status: 200,
@@ -60,6 +57,6 @@ export const refreshToken = ({ users, sessions, tokens, now }: AuthDeps) => {
   });
 };
 
-async function noted(renewing: Promise<boolean>): Promise<void> {
-  if (!(await renewing)) throw refused('session-ended', 'You were signed out. Please sign in again.');
+function signedOut(): AppError {
+  return refused('session-ended', 'You were signed out. Please sign in again.');
 }

@@ -2,5 +2,5 @@ export { claimsOf, createTokenSigner, tokenAudience, tokenIssuer } from './token
 export type { TokenSigner, UserClaims } from './token-signer.ts';
 export { createTokenVerifier } from './token-verifier.ts';
 export type { TokenVerifier, TokenVerifierOptions } from './token-verifier.ts';
-export { fetchJson } from './fetch-json.ts';
+export { fetchJson, pollJson } from './fetch-json.ts';
 export type { CurrentUser, Jwks, Revocations, Role } from './types.ts';

@@ -1,5 +1,6 @@
 // Minting tokens: RS256, because verifying is what every request does and RS256 verifies fastest of what jsonwebtoken offers.
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { CurrentUser, Jwks } from './types.ts';
@@ -30,15 +31,21 @@ export interface TokenSigner {
 
 /** Signs with an RSA private key in PEM (PKCS#8); `kid` is the RFC 7638 thumbprint of its public half. Throws on another key. */
 export function createTokenSigner(privateKeyPem: string): TokenSigner {
-  const privateKey = createPrivateKey(privateKeyPem);
+  const privateKey = readKey(privateKeyPem);
   const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
-  if (publicJwk.kty !== 'RSA') throw new Error('JWT_PRIVATE_KEY must be an RSA key in PEM form');
   const thumbprint = JSON.stringify({ e: publicJwk.e, kty: publicJwk.kty, n: publicJwk.n });
   const kid = createHash('sha256').update(thumbprint).digest('base64url').slice(0, 16);
   return {
     sign(user, { now, expiresInSeconds }) {
       const issuedAt = Math.floor(now.getTime() / 1_000);
-      const payload = { email: user.email, role: user.role, name: user.name, sid: user.sessionId, iat: issuedAt, exp: issuedAt + expiresInSeconds };
+      const payload = {
+        email: user.email,
+        role: user.role,
+        name: user.name,
+        sid: user.sessionId,
+        iat: issuedAt,
+        exp: issuedAt + expiresInSeconds,
+      };
       return jwt.sign(payload, privateKey, {
         algorithm: 'RS256',
         keyid: kid,
@@ -49,4 +56,16 @@ export function createTokenSigner(privateKeyPem: string): TokenSigner {
     },
     jwks: () => ({ keys: [{ ...publicJwk, kid, alg: 'RS256', use: 'sig' }] }),
   };
+}
+
+function readKey(pem: string): KeyObject {
+  let key: KeyObject | undefined;
+  let cause: unknown;
+  try {
+    key = createPrivateKey(pem);
+  } catch (error) {
+    cause = error;
+  }
+  if (key?.asymmetricKeyType === 'rsa') return key;
+  throw new Error('JWT_PRIVATE_KEY must be an RSA private key in PEM form (PKCS#8)', { cause });
 }

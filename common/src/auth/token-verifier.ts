@@ -50,7 +50,11 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     try {
       await keyFetch;
     } catch (cause) {
-      if (keys.size === 0) throw new AppError('unavailable', 'sign-in-unavailable', 'Sign-in cannot be checked right now.', { cause, retryAfterSeconds: 2 });
+      if (keys.size === 0)
+        throw new AppError('unavailable', 'sign-in-unavailable', 'Sign-in cannot be checked right now.', {
+          cause,
+          retryAfterSeconds: 2,
+        });
     }
     const fetched = keyId && keys.get(keyId);
     if (!fetched) throw new AppError('unauthenticated', 'token-invalid', 'The token was not issued here.');
@@ -71,7 +75,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       const decoded = jwt.decode(token, { complete: true });
       const key = await keyFor(decoded?.header.kid);
       const user = toUser(token, key, now());
-      if (revoked.has(user.sessionId)) throw new AppError('unauthenticated', 'session-ended', 'You were signed out. Please sign in again.');
+      if (revoked.has(user.sessionId))
+        throw new AppError('unauthenticated', 'session-ended', 'You were signed out. Please sign in again.');
       return user;
     },
     start: () => void pollRevocations(),
@@ -91,9 +96,20 @@ function toUser(token: string, key: KeyObject, now: Date): CurrentUser {
       clockTimestamp: Math.floor(now.getTime() / 1_000),
     });
     const claims = claimsOf(verified);
-    return { userId: claims.sub, email: claims.email, role: claims.role, name: claims.name, sessionId: claims.sid };
+    return {
+      userId: claims.sub,
+      email: claims.email,
+      role: claims.role,
+      name: claims.name,
+      sessionId: claims.sid,
+    };
   } catch (cause) {
     const expired = cause instanceof jwt.TokenExpiredError;
-    throw new AppError('unauthenticated', expired ? 'token-expired' : 'token-invalid', expired ? 'The token has expired.' : 'The token is not valid.', { cause });
+    throw new AppError(
+      'unauthenticated',
+      expired ? 'token-expired' : 'token-invalid',
+      expired ? 'The token has expired.' : 'The token is not valid.',
+      { cause },
+    );
   }
 }

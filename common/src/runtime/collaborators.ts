@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Response } from 'express';
 import { collectDefaultMetrics } from 'prom-client';
-import { createTokenVerifier, fetchJson } from '../auth/index.ts';
+import { createTokenVerifier, fetchJson, pollJson } from '../auth/index.ts';
 import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
 import { createBus } from '../messaging/index.ts';
 import type { BusAdapter, Handlers } from '../messaging/index.ts';
@@ -31,7 +31,10 @@ export async function openBus(context: ServiceContext): Promise<BusAdapter> {
   return bus;
 }
 
-export function openOutbox(context: ServiceContext, { mongo, bus }: { mongo: Mongo; bus: BusAdapter }): Outbox {
+export function openOutbox(
+  context: ServiceContext,
+  { mongo, bus }: { mongo: Mongo; bus: BusAdapter },
+): Outbox {
   const outbox = createOutbox({
     connection: mongo.connection,
     publish: (message) => bus.publish(message),
@@ -48,7 +51,7 @@ export function openVerifier(context: ServiceContext): TokenVerifier {
   const { JWKS_URL } = context.config;
   const verifier = createTokenVerifier({
     fetchKeys: async () => (await fetchJson(JWKS_URL)) as Jwks,
-    fetchRevocations: async () => (await fetchJson(new URL('revocations.json', JWKS_URL).href)) as Revocations,
+    fetchRevocations: pollJson<Revocations>(new URL('revocations.json', JWKS_URL).href),
     logger: context.logger,
     now: () => new Date(),
   });

@@ -4,12 +4,40 @@ import type { DestinationStream, Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-const secretNames = ['password', 'token', 'accessToken', 'refreshToken', 'apiKey', 'clientSecret', 'client_secret', 'authorization', 'cookie', 'jwt', 'card', 'code'];
-const headers = ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-queue-pass"]', 'req.headers["x-queue-token"]', 'res.headers["set-cookie"]'];
+const secretNames = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'apiKey',
+  'clientSecret',
+  'client_secret',
+  'authorization',
+  'cookie',
+  'jwt',
+  'card',
+  'code',
+];
+const headers = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["x-queue-pass"]',
+  'req.headers["x-queue-token"]',
+  'res.headers["set-cookie"]',
+];
 
 /** A logger for one service; secrets up to two levels deep are replaced, and query strings are left out of URLs. */
-export function createLogger(options: { name: string; level: string; destination?: DestinationStream }): Logger {
-  const paths = [...secretNames.flatMap((name) => (name === 'code' ? [`body.${name}`] : [name, `*.${name}`, `*.*.${name}`])), ...headers];
+export function createLogger(options: {
+  name: string;
+  level: string;
+  destination?: DestinationStream;
+}): Logger {
+  const paths = [
+    ...secretNames.flatMap((name) =>
+      name === 'code' ? [`body.${name}`] : [name, `*.${name}`, `*.*.${name}`],
+    ),
+    ...headers,
+  ];
   return pino(
     {
       name: options.name,
@@ -22,6 +50,11 @@ export function createLogger(options: { name: string; level: string; destination
   );
 }
 
-function requestWithoutQuery(request: { id: unknown; method: string; url: string; headers: Record<string, unknown> }) {
+function requestWithoutQuery(request: {
+  id: unknown;
+  method: string;
+  url: string;
+  headers: Record<string, unknown>;
+}) {
   return { id: request.id, method: request.method, url: request.url.split('?')[0] };
 }

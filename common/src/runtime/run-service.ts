@@ -1,5 +1,5 @@
 // The life of a service process: check the environment, start, serve, drain on SIGTERM, exit 0 within 15 s.
-import { createHttpMetrics } from "../http/index.ts";
+import { createHttpMetrics } from '../http/index.ts';
 import type { HttpMetrics } from '../http/index.ts';
 import type { z } from 'zod';
 import { readConfig } from './config.ts';
