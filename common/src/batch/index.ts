@@ -71,7 +71,14 @@ export function createBatcher<Op, R>(options: BatcherOptions<Op, R>): Batcher<Op
           drains.add(run);
           void run.finally(() => drains.delete(run));
         } else if (queue.length >= maxWaiting) {
-          reject(new AppError('too-many', 'busy', 'Too many people are ordering right now. Please try again in a moment.', { retryAfterSeconds: 1 }));
+          reject(
+            new AppError(
+              'too-many',
+              'busy',
+              'Too many people are ordering right now. Please try again in a moment.',
+              { retryAfterSeconds: 1 },
+            ),
+          );
         } else queue.push(waiting);
       });
     },

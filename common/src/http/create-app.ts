@@ -37,13 +37,24 @@ export function createApp(options: AppOptions): Express {
   app.set('query parser', 'simple');
   app.locals.openStreams = new Set<Response>();
   mountOperatorRoutes(app, options);
-  app.use(pinoHttp({ logger, genReqId: (request) => requestIdOf(request.headers['x-request-id']), autoLogging: { ignore: () => !logger.isLevelEnabled('debug') } }));
+  app.use(
+    pinoHttp({
+      logger,
+      genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+      autoLogging: { ignore: () => !logger.isLevelEnabled('debug') },
+    }),
+  );
   app.use((request, response, next) => {
-    response.set('X-Request-Id', String(request.id));
+    response.set('X-Request-Id', request.id as string);
     response.set('Cache-Control', 'no-store');
     withTrace(newTraceparent(request.get('traceparent')), next);
   });
-  app.use(metrics.observe, helmet(), sessionCookie({ secure: publicUrl.startsWith('https:') }), ownOriginOnly({ publicUrl }));
+  app.use(
+    metrics.observe,
+    helmet(),
+    sessionCookie({ secure: publicUrl.startsWith('https:') }),
+    ownOriginOnly({ publicUrl }),
+  );
   const kit = { verifier: options.verifier, idempotency: options.idempotency };
   for (const route of options.routes) {
     const parse = route.rawBody
@@ -51,7 +62,9 @@ export function createApp(options: AppOptions): Express {
       : express.json({ limit: jsonLimit, strict: false, type: ['json', '+json'] });
     app[route.method](route.path, parse, route.toHandler(kit));
   }
-  app.use((_request, _response, next) => next(new AppError('not-found', 'route-not-found', 'There is nothing at this address.')));
+  app.use((_request, _response, next) =>
+    next(new AppError('not-found', 'route-not-found', 'There is nothing at this address.')),
+  );
   app.use(errorHandler(logger));
   return app;
 }
@@ -63,7 +76,9 @@ function mountOperatorRoutes(app: Express, { name, routes, metrics, ready }: App
       await ready();
       response.json({ status: 'ready' });
     } catch (error) {
-      response.status(503).json({ errors: [{ message: `not ready: ${(error as Error).message}`, code: 'not-ready' }] });
+      response
+        .status(503)
+        .json({ errors: [{ message: `not ready: ${(error as Error).message}`, code: 'not-ready' }] });
     }
   });
   app.get('/metrics', async (_request, response) => {
@@ -80,10 +95,18 @@ function requestIdOf(given: string | string[] | undefined): string {
 const bodyErrors: Record<string, AppError> = {
   'entity.too.large': new AppError('too-large', 'body-too-large', 'The body is too large.'),
   'entity.parse.failed': new AppError('bad-request', 'invalid-json', 'The body is not valid JSON.'),
-  'encoding.unsupported': new AppError('bad-request', 'encoding-unsupported', 'The Content-Encoding is not supported.'),
+  'encoding.unsupported': new AppError(
+    'bad-request',
+    'encoding-unsupported',
+    'The Content-Encoding is not supported.',
+  ),
   'charset.unsupported': new AppError('bad-request', 'charset-unsupported', 'Send JSON in UTF-8.'),
   'request.aborted': new AppError('bad-request', 'request-aborted', 'The request ended before its body did.'),
-  'request.size.invalid': new AppError('bad-request', 'request-aborted', 'The request ended before its body did.'),
+  'request.size.invalid': new AppError(
+    'bad-request',
+    'request-aborted',
+    'The request ended before its body did.',
+  ),
 };
 
 /** Express's own complaints (a bad escape in the path, a bad body) are the caller's; the rest is ours and is logged. */
@@ -99,9 +122,14 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
   return (thrown, request, response, _next) => {
     const error: unknown = translate(thrown);
     const { status, body } = toErrorBody(error);
-    if (status === 500) logger.error({ err: thrown as unknown, requestId: request.id, path: request.path }, 'unexpected failure');
+    if (status === 500)
+      logger.error(
+        { err: thrown as unknown, requestId: request.id, path: request.path },
+        'unexpected failure',
+      );
     if (response.headersSent) return void response.end();
-    if (isAppError(error) && error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
+    if (isAppError(error) && error.retryAfterSeconds !== undefined)
+      response.set('Retry-After', String(error.retryAfterSeconds));
     response.status(status).json(body);
   };
 }

@@ -31,7 +31,10 @@ const pollMs = 50;
 const waitMs = 10_000;
 
 /** Runs `work` once per key; a second request with the key waits for the first one's reply and gets it. */
-export async function runOnce(request: KeyedRequest, work: () => Promise<Reply>): Promise<{ reply: Reply; replayed: boolean }> {
+export async function runOnce(
+  request: KeyedRequest,
+  work: () => Promise<Reply>,
+): Promise<{ reply: Reply; replayed: boolean }> {
   const { store } = request;
   const key = digest(`${request.scope}\n${request.key}`);
   const fingerprint = digest(JSON.stringify(request.body ?? null));
@@ -40,11 +43,20 @@ export async function runOnce(request: KeyedRequest, work: () => Promise<Reply>)
     const earlier = await store.claim(key, fingerprint);
     if (!earlier) break;
     if (earlier.fingerprint !== fingerprint) {
-      throw new AppError('conflict', 'idempotency-key-reused', 'This Idempotency-Key was used with another body.');
+      throw new AppError(
+        'conflict',
+        'idempotency-key-reused',
+        'This Idempotency-Key was used with another body.',
+      );
     }
     if (earlier.reply) return { reply: earlier.reply, replayed: true };
     if (performance.now() > deadline) {
-      throw new AppError('conflict', 'idempotency-key-in-use', 'The first request with this Idempotency-Key is still running.', { retryAfterSeconds: 2 });
+      throw new AppError(
+        'conflict',
+        'idempotency-key-in-use',
+        'The first request with this Idempotency-Key is still running.',
+        { retryAfterSeconds: 2 },
+      );
     }
     await pause(pollMs);
   }

@@ -7,7 +7,13 @@ import type { Route } from './route.ts';
 const errorBody = z.object({
   errors: z.array(z.object({ message: z.string(), code: z.string(), field: z.string().optional() })),
 });
-const errorStatuses = { 400: 'Bad input', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not there, or not yours', 409: 'State conflict' };
+const errorStatuses = {
+  400: 'Bad input',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not there, or not yours',
+  409: 'State conflict',
+};
 
 export function sendOpenApi(title: string, routes: readonly Route[]): RequestHandler {
   const document = toOpenApi(title, routes);
@@ -39,10 +45,25 @@ function toOperation(route: Route): Record<string, unknown> {
     ...describe(route.params, 'path'),
     ...describe(route.query, 'query'),
     ...describe(route.headers, 'header'),
-    ...(route.idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }] : []),
+    ...(route.idempotent
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            schema: { type: 'string', maxLength: 255 },
+          },
+        ]
+      : []),
   ];
-  const requestBody = route.body && { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } };
-  const good = { description: 'Done', ...(route.answers ? { content: { 'application/json': { schema: jsonSchema(route.answers) } } } : {}) };
+  const requestBody = route.body && {
+    required: true,
+    content: { 'application/json': { schema: jsonSchema(route.body) } },
+  };
+  const good = {
+    description: 'Done',
+    ...(route.answers ? { content: { 'application/json': { schema: jsonSchema(route.answers) } } } : {}),
+  };
   const signedIn = route.access === 'user' || route.access === 'promoter';
   return {
     summary: route.summary,
@@ -54,12 +75,19 @@ function toOperation(route: Route): Record<string, unknown> {
 }
 
 function describe(params: Params, place: string): unknown[] {
-  return Object.entries(params).map(([name, declared]) => ({ name, in: place, required: declared.required, schema: declared.schema }));
+  return Object.entries(params).map(([name, declared]) => ({
+    name,
+    in: place,
+    required: declared.required,
+    schema: declared.schema,
+  }));
 }
 
 function errorResponses(): Record<string, unknown> {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Errors' } } };
-  return Object.fromEntries(Object.entries(errorStatuses).map(([status, description]) => [status, { description, content }]));
+  return Object.fromEntries(
+    Object.entries(errorStatuses).map(([status, description]) => [status, { description, content }]),
+  );
 }
 
 function jsonSchema(schema: z.ZodType): unknown {

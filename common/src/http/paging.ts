@@ -22,16 +22,25 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const scalar = (part: unknown) => typeof part === 'string' || typeof part === 'number';
-    if (Array.isArray(position) && position.length === length && position.every(scalar)) return position as (string | number)[];
+    if (Array.isArray(position) && position.length === length && position.every(scalar))
+      return position;
   } catch {
     // Not JSON: refused below like any other foreign text.
   }
-  throw AppError.badInput([{ message: 'cursor must be the nextCursor of an earlier answer', code: 'field-invalid', field: 'cursor' }]);
+  throw AppError.badInput([
+    { message: 'cursor must be the nextCursor of an earlier answer', code: 'field-invalid', field: 'cursor' },
+  ]);
 }
 
 /** Cuts `found`, which was asked for with one more than `limit`, into a page. */
-export function toPage<T>(found: T[], options: { limit: number; positionOf(item: T): readonly (string | number)[] }): Page<T> {
+export function toPage<T>(
+  found: T[],
+  options: { limit: number; positionOf(item: T): readonly (string | number)[] },
+): Page<T> {
   const items = found.slice(0, options.limit);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > options.limit && last ? encodeCursor(options.positionOf(last)) : null };
+  return {
+    items,
+    nextCursor: found.length > options.limit && last ? encodeCursor(options.positionOf(last)) : null,
+  };
 }

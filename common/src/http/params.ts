@@ -32,7 +32,11 @@ function define<T>(definition: ParamDefinition): Param<T> {
     ...definition,
     required: true,
     optional: () => ({ ...define<T | undefined>(definition), required: false }),
-    default: (value) => ({ ...define<T>({ ...definition, schema: { ...definition.schema, default: value } }), required: false, fallback: value }),
+    default: (value) => ({
+      ...define<T>({ ...definition, schema: { ...definition.schema, default: value } }),
+      required: false,
+      fallback: value,
+    }),
   };
 }
 
@@ -95,11 +99,17 @@ async function read<P extends Params>(request: Request, params: P, place: Place)
   const details: ErrorDetail[] = [];
   for (const problem of problems) {
     if (problem.type !== 'field' || !names.includes(problem.path)) continue;
-    details.push({ message: String(problem.msg), code: problem.value === undefined ? 'field-required' : 'field-invalid', field: problem.path });
+    details.push({
+      message: String(problem.msg),
+      code: problem.value === undefined ? 'field-required' : 'field-invalid',
+      field: problem.path,
+    });
   }
   const [first, ...others] = details;
   if (first) throw AppError.badInput([first, ...others]);
-  const found = matchedData(request, { locations: [place === 'path' ? 'params' : place === 'query' ? 'query' : 'headers'] });
+  const found = matchedData(request, {
+    locations: [place === 'path' ? 'params' : place === 'query' ? 'query' : 'headers'],
+  });
   const values: Record<string, unknown> = {};
   for (const name of names) values[name] = found[name] ?? found[name.toLowerCase()] ?? params[name]?.fallback;
   return values as ParamValues<P>;
@@ -113,11 +123,15 @@ function toChain(name: string, declared: Param<unknown>, place: Place): Validati
 
 /** express-validator lets arrays and objects through many checks (`?limit=1&limit=2`), so they are refused before it. */
 function refuseNonScalars(request: Request, params: Params, place: Place): void {
-  const source = (place === 'path' ? request.params : place === 'query' ? request.query : request.headers) as Record<string, unknown>;
+  const source = (
+    place === 'path' ? request.params : place === 'query' ? request.query : request.headers
+  ) as Record<string, unknown>;
   for (const name of Object.keys(params)) {
     const value = source[place === 'header' ? name.toLowerCase() : name];
     if (value === undefined || typeof value === 'string') continue;
-    throw AppError.badInput([{ message: `${name} must be given once, as a single value`, code: 'field-invalid', field: name }]);
+    throw AppError.badInput([
+      { message: `${name} must be given once, as a single value`, code: 'field-invalid', field: name },
+    ]);
   }
 }
 

@@ -1,7 +1,7 @@
 // A route is one declaration: who may call it, what it takes, what it does. Checks, OpenAPI and errors follow from it.
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CurrentUser, TokenVerifier } from '../auth/index.ts';
 import { AppError } from '../errors/index.ts';
 import { runOnce } from './idempotency.ts';
@@ -41,7 +41,13 @@ export interface RouteContext<A extends Access, P extends Params, Q extends Para
   response: Response;
 }
 
-interface RouteSpec<A extends Access, P extends Params, Q extends Params, H extends Params, S extends z.ZodType> {
+interface RouteSpec<
+  A extends Access,
+  P extends Params,
+  Q extends Params,
+  H extends Params,
+  S extends z.ZodType,
+> {
   method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   path: string;
   /** One line for the API document. */
@@ -120,7 +126,9 @@ export function route<
         response,
       };
       spec.guard?.(context);
-      const reply = await handleOnce({ request, kit, key: context.idempotencyKey, user }, () => spec.handler(context));
+      const reply = await handleOnce({ request, kit, key: context.idempotencyKey, user }, () =>
+        spec.handler(context),
+      );
       if (reply) send(response, reply);
     },
   };
@@ -133,9 +141,13 @@ interface Keyed {
   user: CurrentUser | undefined;
 }
 
-async function handleOnce({ request, kit, key, user }: Keyed, work: () => Promise<Reply | undefined>): Promise<Reply | undefined> {
+async function handleOnce(
+  { request, kit, key, user }: Keyed,
+  work: () => Promise<Reply | undefined>,
+): Promise<Reply | undefined> {
   if (key === undefined) return work();
-  if (!kit.idempotency) throw new Error(`${request.path} honours Idempotency-Key, but the app was given no store for it`);
+  if (!kit.idempotency)
+    throw new Error(`${request.path} honours Idempotency-Key, but the app was given no store for it`);
   const scope = `${user?.userId ?? 'anyone'} ${request.method} ${request.path}`;
   const keyed = { store: kit.idempotency, key, scope, body: request.body as unknown };
   const { reply, replayed } = await runOnce(keyed, async () => (await work()) ?? { status: 204 });
@@ -154,7 +166,8 @@ async function signedIn(request: Request, access: Access, kit: RouteKit): Promis
   const [scheme, bearer] = request.headers.authorization?.split(' ') ?? [];
   const token = scheme?.toLowerCase() === 'bearer' ? bearer : cookieToken(request);
   if (!kit.verifier) throw new Error('the app was given no token verifier');
-  if (access === 'maybe-user') return token ? kit.verifier.verify(token).catch(ignoreUnauthenticated) : undefined;
+  if (access === 'maybe-user')
+    return token ? kit.verifier.verify(token).catch(ignoreUnauthenticated) : undefined;
   if (!token) throw new AppError('unauthenticated', 'sign-in-required', 'Please sign in.');
   const user = await kit.verifier.verify(token);
   if (access === 'promoter' && user.role !== 'promoter') {
@@ -171,9 +184,14 @@ function ignoreUnauthenticated(error: unknown): undefined {
 /** A body that is there must be JSON; none at all is an empty object, whose missing fields are then named. */
 function jsonOf(request: Request): unknown {
   const length = request.headers['content-length'];
-  const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (hasBody && !request.is(['json', '+json'])) {
-    throw new AppError('bad-request', 'json-expected', 'Send the body as JSON, with Content-Type: application/json.');
+    throw new AppError(
+      'bad-request',
+      'json-expected',
+      'Send the body as JSON, with Content-Type: application/json.',
+    );
   }
   return request.body as unknown;
 }
@@ -185,6 +203,10 @@ function keyOf(request: Request): string | undefined {
   if (key === undefined) return undefined;
   if (keyPattern.test(key)) return key;
   throw AppError.badInput([
-    { message: 'Idempotency-Key must be 1 to 255 printable characters without spaces', code: 'field-invalid', field: 'Idempotency-Key' },
+    {
+      message: 'Idempotency-Key must be 1 to 255 printable characters without spaces',
+      code: 'field-invalid',
+      field: 'Idempotency-Key',
+    },
   ]);
 }

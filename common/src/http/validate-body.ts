@@ -1,5 +1,5 @@
 // JSON bodies are checked by zod; every problem is named with its field and what would be right.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../errors/index.ts';
 import type { ErrorDetail } from '../errors/index.ts';
 

@@ -6,7 +6,10 @@ import type { Model } from 'mongoose';
  * Stores `state` under `id` unless the copy already is at `version` or newer. True when it was stored.
  * Safe under disorder, doubles and concurrency: the condition and the write are one operation.
  */
-export async function keepNewest<T extends { _id: string; version: number }>(copies: Model<T>, copy: T): Promise<boolean> {
+export async function keepNewest<T extends { _id: string; version: number }>(
+  copies: Model<T>,
+  copy: T,
+): Promise<boolean> {
   const { _id, ...rest } = copy;
   // Looking first keeps a stale message from failing the upsert below, which would abort a surrounding transaction.
   const kept = await copies.findById(_id, { version: 1 }).lean<{ version: number }>();

@@ -1,4 +1,5 @@
 // Idempotency keys in the service's own database, forgotten after 24 h. Ages are taken by the database's clock.
+import { randomUUID } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { IdempotencyRecord, IdempotencyStore } from '../http/index.ts';
@@ -6,6 +7,8 @@ import type { IdempotencyRecord, IdempotencyStore } from '../http/index.ts';
 interface KeyRow extends IdempotencyRecord {
   _id: string;
   claimedAt: Date;
+  /** Which request holds the claim. */
+  claimId: string;
 }
 
 const keptSeconds = 86_400;
@@ -13,7 +16,7 @@ const claimMs = 30_000;
 
 export function createIdempotencyStore(connection: Connection): IdempotencyStore {
   const schema = new Schema<KeyRow>(
-    { _id: String, fingerprint: String, claimedAt: Date, reply: Object },
+    { _id: String, fingerprint: String, claimId: String, claimedAt: Date, reply: Object },
     { collection: 'idempotency_keys', versionKey: false },
   );
   schema.index({ claimedAt: 1 }, { expireAfterSeconds: keptSeconds });
@@ -21,17 +24,31 @@ export function createIdempotencyStore(connection: Connection): IdempotencyStore
 
   return {
     async claim(key, fingerprint) {
-      const abandoned = { $lt: ['$claimedAt', { $subtract: ['$$NOW', claimMs] }] };
-      const mine = [{ $set: { fingerprint: { $literal: fingerprint }, claimedAt: '$$NOW' } }];
-      try {
-        await keys.updateOne({ _id: key as never, reply: { $exists: false }, $expr: abandoned }, mine, { upsert: true });
-        return undefined;
-      } catch (error) {
-        if ((error as { code?: number }).code !== 11_000) throw error;
-      }
-      const row = (await keys.findOne({ _id: key as never })) as KeyRow | null;
-      // Gone between the two calls: released by a failure, so the next look may claim it.
-      return row ?? { fingerprint };
+      const claimId = randomUUID();
+      const neverClaimed = { $eq: [{ $type: '$claimedAt' }, 'missing'] };
+      const abandoned = {
+        $and: [
+          { $eq: [{ $type: '$reply' }, 'missing'] },
+          { $lt: ['$claimedAt', { $subtract: ['$$NOW', claimMs] }] },
+        ],
+      };
+      const mineIfFree = (mine: unknown, field: string) => ({
+        $cond: [{ $or: [neverClaimed, abandoned] }, mine, field],
+      });
+      const row = await keys.findOneAndUpdate(
+        { _id: key as never },
+        [
+          {
+            $set: {
+              fingerprint: mineIfFree({ $literal: fingerprint }, '$fingerprint'),
+              claimId: mineIfFree(claimId, '$claimId'),
+              claimedAt: mineIfFree('$$NOW', '$claimedAt'),
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
+      return row?.claimId === claimId ? undefined : ((row as KeyRow | null) ?? { fingerprint });
     },
     async complete(key, reply) {
       await keys.updateOne({ _id: key as never }, { $set: { reply } });

@@ -17,11 +17,16 @@ mongoose.set('strictQuery', 'throw');
 mongoose.set('transactionAsyncLocalStorage', true);
 
 /** Connects to `url` (a replica set; the database is named in it or by `dbName`). Rejects when no server answers in 10 s. */
-export async function connectMongo(options: { url: string; dbName?: string }): Promise<Mongo> {
+export async function connectMongo(options: {
+  url: string;
+  dbName?: string;
+  monitorCommands?: boolean;
+}): Promise<Mongo> {
   const connection = mongoose.createConnection(options.url, {
     ...(options.dbName ? { dbName: options.dbName } : {}),
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
+    monitorCommands: options.monitorCommands ?? false,
     maxPoolSize: 50,
     serverSelectionTimeoutMS: 10_000,
   });

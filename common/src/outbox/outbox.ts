@@ -53,15 +53,26 @@ const inboxDays = 14;
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { connection, now, newId } = options;
-  const outboxSchema = new Schema<OutboxRow>({ _id: String, message: Object }, { collection: 'outbox', versionKey: false });
+  const outboxSchema = new Schema<OutboxRow>(
+    { _id: String, message: Object },
+    { collection: 'outbox', versionKey: false },
+  );
   const outboxRows = connection.model<OutboxRow>('OutboxRow', outboxSchema);
-  const inboxSchema = new Schema<InboxRow>({ _id: String, answeredAt: Date }, { collection: 'inbox', versionKey: false });
+  const inboxSchema = new Schema<InboxRow>(
+    { _id: String, answeredAt: Date },
+    { collection: 'inbox', versionKey: false },
+  );
   inboxSchema.index({ answeredAt: 1 }, { expireAfterSeconds: inboxDays * 86_400 });
   const inboxRows = connection.model<InboxRow>('InboxRow', inboxSchema);
   const relay = createRelay({ ...options, rows: outboxRows });
 
   function toRow(message: NewMessage): OutboxRow {
-    const full = { ...message, messageId: newId(), occurredAt: now().toISOString(), traceparent: currentTraceparent() } as AnyMessage;
+    const full = {
+      ...message,
+      messageId: newId(),
+      occurredAt: now().toISOString(),
+      traceparent: currentTraceparent(),
+    };
     encodeMessage(full);
     return { _id: full.messageId, message: full };
   }
@@ -70,12 +81,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let rows: OutboxRow[] = [];
     const result = await connection.transaction(async (session) => {
       rows = [];
-      const answer = await work({ session, publish: (...messages) => void rows.push(...messages.map(toRow)) });
+      const answer = await work({
+        session,
+        publish: (...messages) => void rows.push(...messages.map(toRow)),
+      });
       if (rows.length > 0) await outboxRows.insertMany(rows, { session });
       return answer;
     }, transactionOptions);
     relay.send(rows);
-    return result as T;
+    return result;
   }
 
   return {

@@ -40,7 +40,8 @@ export function reactionContract(name: string, make: () => ReactionCase): void {
     });
     afterEach(() => kit.stop());
 
-    const answer = (to: AnyMessage, by: Handlers = handlers) => (by[to.type] as (message: AnyMessage) => Promise<void>)(to);
+    const answer = (to: AnyMessage, by: Handlers = handlers) =>
+      (by[to.type] as (message: AnyMessage) => Promise<void>)(to);
     const published = () => kit.bus.published.map((message) => message.type).sort();
     const expected = () => [...(reaction.publishes ?? [])].sort();
 
@@ -75,7 +76,7 @@ export function reactionContract(name: string, make: () => ReactionCase): void {
     test('When the bytes are undecodable, then nothing changes and the next message is answered', async () => {
       await kit.react('under-test', handlers);
       const before = await reaction.state(kit);
-      await kit.bus.publishRaw(reaction.message.type, new TextEncoder().encode('{"messageId":"x"'));
+      kit.bus.deliverBytes(reaction.message.type, new TextEncoder().encode('{"messageId":"x"'));
       await kit.settle();
       expect(await reaction.state(kit)).toEqual(before);
       await kit.bus.publish(reaction.message);
@@ -84,8 +85,17 @@ export function reactionContract(name: string, make: () => ReactionCase): void {
     });
 
     test('When the process dies after the write and before the publish, then its messages leave once after the restart', async () => {
-      const options = { connection: kit.mongo.connection, logger: kit.logger, now: () => new Date(), newId, sweepIntervalMs: 20 };
-      const dying = createOutbox({ ...options, publish: () => Promise.reject(new Error('the process is dying')) });
+      const options = {
+        connection: kit.mongo.connection,
+        logger: kit.logger,
+        now: () => new Date(),
+        newId,
+        sweepIntervalMs: 20,
+      };
+      const dying = createOutbox({
+        ...options,
+        publish: () => Promise.reject(new Error('the process is dying')),
+      });
       await answer(reaction.message, await reaction.handlers(kit, dying));
       await dying.stop();
       expect(published()).toEqual([]);

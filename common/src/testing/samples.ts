@@ -51,7 +51,9 @@ export function sampleTicketType(over: Partial<TicketTypeState> = {}): TicketTyp
 }
 
 export function sampleOrder(over: Partial<OrderState> = {}): OrderState {
-  const items = over.items ?? [{ ticketTypeId: newId(), name: 'Standard', quantity: 2, unitPriceCents: 2_500, admits: 1 }];
+  const items = over.items ?? [
+    { ticketTypeId: newId(), name: 'Standard', quantity: 2, unitPriceCents: 2_500, admits: 1 },
+  ];
   return {
     orderId: newId(),
     version: 1,

@@ -26,7 +26,14 @@ export function createTestAuth(): TestAuth {
     verifier,
     bearer(user = {}) {
       const userId = user.userId ?? newId();
-      const whole = { userId, email: `${userId}@example.test`, role: 'customer' as const, name: null, sessionId: newId(), ...user };
+      const whole = {
+        userId,
+        email: `${userId}@example.test`,
+        role: 'customer' as const,
+        name: null,
+        sessionId: newId(),
+        ...user,
+      };
       return `Bearer ${signer.sign(whole, { now: new Date(), expiresInSeconds: 3_600 })}`;
     },
   };

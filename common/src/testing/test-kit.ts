@@ -31,7 +31,7 @@ export interface TestKit {
 export async function createTestKit(): Promise<TestKit> {
   const url = process.env.TEST_MONGO_URL;
   if (!url) throw new Error('TEST_MONGO_URL is not set: run tests through jest of the project root');
-  const mongo = await connectMongo({ url, dbName: `test_${newId()}` });
+  const mongo = await connectMongo({ url, dbName: `test_${newId()}`, monitorCommands: true });
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
   const bus = createMemoryBus();
   const outbox = createOutbox({

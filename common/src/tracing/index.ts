@@ -7,7 +7,8 @@ const traceparentPattern = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** A fresh `traceparent` (https://www.w3.org/TR/trace-context/), or a child of `parent` when that is well formed. */
 export function newTraceparent(parent?: string): string {
-  const traceId = parent && traceparentPattern.test(parent) ? parent.slice(3, 35) : randomBytes(16).toString('hex');
+  const traceId =
+    parent && traceparentPattern.test(parent) ? parent.slice(3, 35) : randomBytes(16).toString('hex');
   return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
 }
 

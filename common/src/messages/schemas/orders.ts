@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { cents, count, currency, id, instant, version } from './fields.ts';
 
-export const orderStatus = z.enum(['draft', 'pending_payment', 'paid', 'completed', 'refunded', 'cancelled', 'expired']);
+export const orderStatus = z.enum([
+  'draft',
+  'pending_payment',
+  'paid',
+  'completed',
+  'refunded',
+  'cancelled',
+  'expired',
+]);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
 export const orderItem = z.object({
@@ -16,8 +24,8 @@ export const orderItem = z.object({
 export type OrderItem = z.infer<typeof orderItem>;
 
 /**
- * Money to be given back. `ticketIds` empty means the whole charge (a late or wrong payment, a cancelled event).
- * `requested` until payments answered with ChargeRefunded.
+ * Money to be given back. `ticketIds` are the tickets that die with it, at once; empty where none were issued for that money
+ * (a late, doubled or wrong payment). `requested` until payments answered with ChargeRefunded.
  */
 export const orderRefund = z.object({
   refundId: id,

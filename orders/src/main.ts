@@ -1,0 +1,64 @@
+// Composition root of the orders service.
+import { createDatabaseClock, createIdempotencyStore } from '@turnout/common/outbox';
+import {
+  every,
+  newId,
+  openBus,
+  openMongo,
+  openOutbox,
+  openVerifier,
+  react,
+  runService,
+  serveHttp,
+} from '@turnout/common/runtime';
+import { createOrdersApp } from './app.ts';
+import { createBoard } from './board.ts';
+import { ordersConfig } from './config.ts';
+import { createLedgerService } from './ledger.ts';
+import { ordersReactions } from './reactions/index.ts';
+import { createCopiesStore } from './store/copies.store.ts';
+import { createInventoryStore } from './store/inventory.store.ts';
+import { createLedgerStore } from './store/ledger.store.ts';
+import { feedBoard } from './store/board-feed.ts';
+import { registerModels } from './store/models.ts';
+import { createOrderStore } from './store/order.store.ts';
+import { sweepOverdue } from './sweeper.ts';
+
+await runService({
+  name: 'orders',
+  config: ordersConfig,
+  async start(context) {
+    const { logger, onStop, config } = context;
+    const mongo = await openMongo(context);
+    const bus = await openBus(context);
+    const outbox = openOutbox(context, { mongo, bus });
+    const models = registerModels(mongo.connection);
+    const idempotency = createIdempotencyStore(mongo.connection);
+    const verifier = openVerifier(context);
+    await mongo.prepare();
+    outbox.start();
+
+    const clock = await createDatabaseClock(mongo.connection);
+    onStop('clock', every({ intervalMs: 10_000, logger, what: 'reading the clock' }, clock.synchronize));
+    const board = createBoard();
+    onStop('board', feedBoard({ connection: mongo.connection, models, board, logger, now: clock.now }));
+    const ledgerStore = createLedgerStore(models);
+    const ledger = createLedgerService({ store: ledgerStore, outbox, now: clock.now, newId, board });
+    const orders = createOrderStore(models);
+    const copies = createCopiesStore(models);
+    const inventories = createInventoryStore(models);
+
+    onStop(
+      'sweeper',
+      every({ intervalMs: 2_000, logger, what: 'ending overdue orders' }, async () => {
+        await sweepOverdue({ orders, ledger, now: clock.now });
+      }),
+    );
+    await react(context, bus, ordersReactions({ ledger, orders, copies }));
+    const deps = { ledger, orders, copies, inventories, board, now: clock.now, newId };
+    await serveHttp(
+      context,
+      createOrdersApp({ ...context, ...deps, publicUrl: config.PUBLIC_URL, verifier, idempotency }),
+    );
+  },
+});
