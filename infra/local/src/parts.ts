@@ -91,7 +91,7 @@ export const parts: Part[] = [
     folder: 'client',
     kind: 'client',
     prefixes: [],
-    env: ['PORT', 'API_BASE_URL'],
+    env: ['PORT', 'PUBLIC_URL', 'API_BASE_URL'],
     needs: [],
   },
   {
