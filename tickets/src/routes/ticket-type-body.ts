@@ -1,0 +1,58 @@
+// A ticket type as promoters send it and the API answers it.
+import { ticketTypeState } from '@turnout/common/messages';
+import { z } from 'zod';
+import { availableOf } from '../domain/ticket-type.ts';
+import type { Stock, TicketType } from '../domain/ticket-type.ts';
+import { id, instant, line, text, whole } from './fields.ts';
+
+const maxPriceCents = 100_000_000;
+const changeable = {
+  name: line(100),
+  description: text(2_000).nullable(),
+  priceCents: whole(0, maxPriceCents),
+  capacity: whole(0, 1_000_000),
+  minPerOrder: whole(1, 100),
+  maxPerOrder: whole(1, 100),
+  salesStartAt: instant.nullable(),
+  salesEndAt: instant.nullable(),
+  hidden: z.boolean({ error: 'must be true or false' }),
+};
+
+export const newTicketType = z.strictObject({
+  ...z.object(changeable).partial({
+    description: true,
+    minPerOrder: true,
+    maxPerOrder: true,
+    salesStartAt: true,
+    salesEndAt: true,
+    hidden: true,
+  }).shape,
+  eventId: id,
+  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code in capitals, such as EUR' }),
+  admits: whole(1, 100).optional(),
+});
+
+export const ticketTypeChanges = z.strictObject({
+  ...z.object(changeable).partial().shape,
+  version: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export const ticketTypeBody = z.object({
+  id: z.string(),
+  ...ticketTypeState.omit({ ticketTypeId: true, signingKey: true, promoterId: true }).shape,
+  available: z.int().min(0),
+});
+
+export function toTicketTypeBody(type: TicketType, stock: readonly Stock[]): z.infer<typeof ticketTypeBody> {
+  const { ticketTypeId, promoterId: _owner, salesStartAt, salesEndAt, ...rest } = type;
+  return {
+    id: ticketTypeId,
+    ...rest,
+    salesStartAt: salesStartAt?.toISOString() ?? null,
+    salesEndAt: salesEndAt?.toISOString() ?? null,
+    available: availableOf(
+      type,
+      stock.find((line) => line.ticketTypeId === ticketTypeId),
+    ),
+  };
+}
