@@ -49,7 +49,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<BusAd
   try {
     await ensureAll({ link, wanted, withinMs: connectTimeoutMs });
   } catch (error) {
-    await link.connection.close();
+    await link.close();
     throw error;
   }
   const ensureNamed = createEnsure(link, wanted);
@@ -99,7 +99,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<BusAd
       await Promise.all([...workers].map((worker) => worker.stop()));
       workers.clear();
       await Promise.allSettled(publishing);
-      await (link.isConnected() ? link.connection.drain() : link.connection.close());
+      await link.close();
     },
     isConnected: link.isConnected,
     deadLetters,

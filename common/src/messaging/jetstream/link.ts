@@ -24,12 +24,17 @@ export interface Link {
   epoch(): number;
   /** Calls back whenever the connection is lost. Returns how to stop that. */
   onLost(listener: () => void): () => void;
+  /** Sends what is waiting to be sent, if the server still takes it, and disconnects. */
+  close(): Promise<void>;
 }
+
+const requestTimeoutMs = 2_000;
+const drainTimeoutMs = 2_000;
 
 /** Rejects when no server answers in time; after that a lost connection is sought again without end. */
 export async function openLink(options: LinkOptions): Promise<Link> {
   const connection = await connectInTime(options);
-  const manager = await jetstreamManager(connection, { checkAPI: false });
+  const manager = await jetstreamManager(connection, { checkAPI: false, timeout: requestTimeoutMs });
   const listeners = new Set<() => void>();
   let connected = true;
   let epoch = 0;
@@ -57,6 +62,11 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     onLost(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async close() {
+      const drained = connected ? connection.drain().catch(() => undefined) : undefined;
+      await Promise.race([drained, pause(drainTimeoutMs)]);
+      await connection.close();
     },
   };
 }

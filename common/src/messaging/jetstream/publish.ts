@@ -48,11 +48,14 @@ export function createPublish({ link, timeoutMs, ensureStreamOf }: PublisherOpti
 }
 
 async function send(link: Link, publication: Publication, timeout: number): Promise<void> {
+  if (!link.isConnected()) throw new Error('not connected');
   const carried = headers();
   for (const [name, value] of Object.entries(publication.headers ?? {})) carried.set(name, value);
-  await link.client.publish(publication.subject, publication.payload, {
-    msgID: publication.messageId,
-    headers: carried,
-    timeout,
+  let forget: () => void = () => undefined;
+  const lost = new Promise<never>((_resolve, reject) => {
+    forget = link.onLost(() => reject(new Error('connection lost before the answer')));
   });
+  const { subject, payload, messageId: msgID } = publication;
+  const kept = link.client.publish(subject, payload, { msgID, headers: carried, timeout });
+  await Promise.race([kept, lost]).finally(forget);
 }

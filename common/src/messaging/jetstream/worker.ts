@@ -15,8 +15,8 @@ import type { Link } from './link.ts';
 /** An idle pull is renewed this often, and a broker that forgot us is noticed after two missed heartbeats. */
 const pullMs = 5_000;
 const heartbeatMs = 1_000;
-/** A pull under load ends by itself within this time; an idle one is cut short when the worker stops. */
-const lastPullMs = 200;
+/** How long a stopping worker waits for its last pull, so that messages on their way are handed back, not dropped. */
+const lastPullMs = 100;
 
 export interface WorkerOptions {
   link: Link;
@@ -48,12 +48,15 @@ export function startWorker(options: WorkerOptions): Worker {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
+        if (!link.isConnected()) throw new Error('not connected');
         await options.ensureStream();
         await pullFrom(await ensureConsumer(link, options.consumer));
       } catch (error) {
         if (stopping.signal.aborted || link.connection.isClosed()) return;
-        logger.warn({ group, type, reason: reasonOf(error) }, 'cannot pull messages, trying again');
-        await pause(jittered(500), stopping.signal);
+        if (link.isConnected()) {
+          logger.warn({ group, type, reason: reasonOf(error) }, 'cannot pull messages, trying again');
+        }
+        await pause(jittered(300), stopping.signal);
       }
     }
   }
@@ -66,12 +69,15 @@ export function startWorker(options: WorkerOptions): Worker {
       if (isOver()) return;
       pull = await consumer.fetch({ max_messages: places, expires: pullMs, idle_heartbeat: heartbeatMs });
       if (isOver()) pull.stop();
-      for await (const message of pull) slots.run(() => handle(message));
+      for await (const message of pull) {
+        // Not at once: our own last pull would get it again.
+        if (stopping.signal.aborted) message.nak(lastPullMs * 2);
+        else if (!isOver()) slots.run(() => handle(message, epoch));
+      }
     }
   }
 
-  async function handle(message: JsMsg): Promise<void> {
-    const epoch = link.epoch();
+  async function handle(message: JsMsg, epoch: number): Promise<void> {
     // After a reconnect the broker may have lost its store: the answer could then settle a new message of the same number.
     const answer = (settle: () => void): void => {
       if (link.epoch() === epoch && !link.connection.isClosed()) settle();
