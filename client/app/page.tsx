@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { EventCard } from '../components/shop/event-card.tsx';
+import { HeroTickets } from '../components/shop/hero-tickets.tsx';
 import { SearchBox } from '../components/shop/search-box.tsx';
 import { Empty } from '../components/ui/empty.tsx';
 import { fromPrice } from '../lib/from-price.ts';
@@ -23,8 +24,9 @@ export default async function HomePage({ searchParams }: HomeProps) {
   const searching = Boolean(q || city);
   return (
     <>
-      <section className="bg-ink text-paper">
-        <div className="wrap pt-12 pb-14 sm:pt-20 sm:pb-20">
+      <section className="relative overflow-hidden bg-ink text-paper">
+        <HeroTickets />
+        <div className="wrap relative pt-12 pb-14 sm:pt-20 sm:pb-20">
           <h1 className="max-w-3xl text-[2.75rem] leading-[0.95] font-extrabold sm:text-7xl">
             Nights worth <span className="text-lime">going out</span> for.
           </h1>

@@ -18,6 +18,7 @@ import type {
   ShowEvent,
   Ticket,
   TicketType,
+  TicketTypeChanges,
   TicketTypeInput,
   User,
 } from './types.ts';
@@ -55,11 +56,13 @@ export function createApi(transport: Transport) {
       send<ShowEvent>('PATCH', `/api/events/${at(eventId)}`, { body }),
     publishEvent: (eventId: string) => send<ShowEvent>('POST', `/api/events/${at(eventId)}/publish`),
 
-    ticketTypes: async (eventId: string, options?: CallOptions) =>
-      (await get<Page<TicketType>>(`/api/ticket-types${query({ eventId })}`, options)).items,
+    ticketTypes: async (eventId: string, options: CallOptions & { promoCode?: string } = {}) => {
+      const { promoCode, ...call } = options;
+      return (await get<Page<TicketType>>(`/api/ticket-types${query({ eventId, promoCode })}`, call)).items;
+    },
     createTicketType: (eventId: string, body: TicketTypeInput) =>
       send<TicketType>('POST', '/api/ticket-types', { body: { eventId, ...body } }),
-    updateTicketType: (ticketTypeId: string, body: Partial<TicketTypeInput>) =>
+    updateTicketType: (ticketTypeId: string, body: TicketTypeChanges) =>
       send<TicketType>('PATCH', `/api/ticket-types/${at(ticketTypeId)}`, { body }),
     availability: (eventId: string) => get<Availability>(`/api/availability/${at(eventId)}`),
 
@@ -76,7 +79,8 @@ export function createApi(transport: Transport) {
     startPayment: (orderId: string, method: PaymentMethod, idempotencyKey: string) =>
       send<Payment>('POST', '/api/payments', { body: { orderId, method }, idempotencyKey }),
 
-    tickets: (cursor?: string) => get<Page<Ticket>>(`/api/tickets${query({ limit: 100, cursor })}`),
+    tickets: (filter: { orderId?: string; cursor?: string } = {}) =>
+      get<Page<Ticket>>(`/api/tickets${query({ limit: 100, ...filter })}`),
 
     createDoorSession: (body: { eventId: string; name: string; gate?: string; role: string }) =>
       send<DoorGrant>('POST', '/api/scanner/sessions', { body }),

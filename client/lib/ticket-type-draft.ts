@@ -1,6 +1,6 @@
 import { moneyInput, parseMoney } from './money.ts';
 import { isoToWallTime, wallTimeToIso } from './time.ts';
-import type { TicketType, TicketTypeInput } from './types.ts';
+import type { TicketType, TicketTypeChanges, TicketTypeInput } from './types.ts';
 
 /** The ticket type form as text. */
 export interface TicketTypeDraft {
@@ -87,9 +87,12 @@ export function ticketTypeInputOf(draft: TicketTypeDraft, timeZone: string) {
   return { input: Object.keys(problems).length === 0 ? input : null, problems };
 }
 
-/** What differs from the ticket type as it stands: a change of one field must not touch the others. */
-export function changedFields(type: TicketType, input: TicketTypeInput): Partial<TicketTypeInput> {
+const clearable = ['description', 'salesStartAt', 'salesEndAt'] as const;
+
+/** What differs from the ticket type as it stands (null for what was emptied): a change of one field must not touch the others. */
+export function changedFields(type: TicketType, input: TicketTypeInput): TicketTypeChanges {
   const before: Record<string, unknown> = { ...type };
   const changed = Object.entries(input).filter(([key, value]) => before[key] !== value);
-  return Object.fromEntries(changed) as Partial<TicketTypeInput>;
+  const emptied = clearable.filter((key) => type[key] !== null && input[key] === undefined);
+  return { ...Object.fromEntries(changed), ...Object.fromEntries(emptied.map((key) => [key, null])) };
 }

@@ -136,6 +136,7 @@ export interface Order {
 export interface OrderInput {
   eventId: string;
   items: { ticketTypeId: string; quantity: number; unitPriceCents: number }[];
+  promoCode?: string;
   replaceOpenOrder?: boolean;
 }
 
@@ -166,6 +167,10 @@ export interface Ticket {
   status: TicketStatus;
   holder: { firstName: string; lastName: string };
   code: string;
+  event?: Pick<
+    ShowEvent,
+    'id' | 'slug' | 'name' | 'startsAt' | 'endsAt' | 'timezone' | 'location' | 'imageUrl'
+  > | null;
 }
 
 export interface SalesReport {
@@ -226,3 +231,6 @@ export interface ScanResult {
   ticket?: { id?: string; ticketTypeName?: string; holder?: { firstName: string; lastName: string } };
   firstScan?: { gate: string | null; scannedAt: string };
 }
+
+/** A ticket type's change; null takes a value away. */
+export type TicketTypeChanges = { [Field in keyof TicketTypeInput]?: TicketTypeInput[Field] | null };

@@ -40,10 +40,15 @@ export function verdictText(verdict: Verdict): VerdictText {
 /** "First scanned at gate North at 21:04" for a ticket that was let in before. */
 export function firstScanText(result: ScanResult, timeZone: string): string | null {
   if (!result.firstScan) return null;
-  const gate = result.firstScan.gate ? ` at gate ${result.firstScan.gate}` : '';
+  const gate = result.firstScan.gate ? ` at ${gateName(result.firstScan.gate)}` : '';
   return `First scanned${gate} at ${formatTime(result.firstScan.scannedAt, timeZone)}`;
 }
 
 export function holderName(result: ScanResult): string {
   return `${result.ticket?.holder?.firstName ?? ''} ${result.ticket?.holder?.lastName ?? ''}`.trim();
+}
+
+/** "North" is "gate North"; a promoter who writes "Gate 3" or "Main door" has said it. */
+export function gateName(gate: string): string {
+  return /gate|door|entrance|entry/i.test(gate) ? gate : `gate ${gate}`;
 }

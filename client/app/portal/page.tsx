@@ -82,7 +82,9 @@ function EventRow({ event }: { event: ShowEvent }) {
           {event.location && ` · ${event.location.name}`}
         </p>
       </div>
-      <StatusChip status={event.status} />
+      <span className={event.status === 'cancelled' ? '' : 'hidden sm:inline'}>
+        <StatusChip status={event.status} />
+      </span>
     </Link>
   );
 }

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { TicketCard } from '../../components/ticket/ticket-card.tsx';
 import { Empty } from '../../components/ui/empty.tsx';
-import { orElse, requireUser, serverApi } from '../../lib/server-api.ts';
-import { allTickets } from '../../lib/tickets-of-order.ts';
+import { requireUser, serverApi } from '../../lib/server-api.ts';
+import { allTickets } from '../../lib/all-tickets.ts';
 import { formatDay, formatTime, zoneName } from '../../lib/time.ts';
-import type { ShowEvent, Ticket } from '../../lib/types.ts';
+import type { Ticket } from '../../lib/types.ts';
+
+type TicketEvent = NonNullable<Ticket['event']> | null;
 
 export const metadata: Metadata = { title: 'My tickets', robots: { index: false } };
 
@@ -14,16 +16,12 @@ export default async function TicketsPage() {
   const api = await serverApi();
   const tickets = await allTickets(api);
   const eventIds = [...new Set(tickets.map((ticket) => ticket.eventId))];
-  const groups = await Promise.all(
-    eventIds.map(async (eventId) => ({
-      eventId,
-      event: await orElse(api.event(eventId), null),
-      types: await orElse(api.ticketTypes(eventId), []),
-      tickets: tickets.filter((ticket) => ticket.eventId === eventId),
-    })),
-  );
+  const groups = eventIds.map((eventId) => {
+    const ofEvent = tickets.filter((ticket) => ticket.eventId === eventId);
+    return { eventId, event: ofEvent[0]?.event ?? null, tickets: ofEvent };
+  });
   const now = Date.now();
-  const over = (event: ShowEvent | null) => event !== null && Date.parse(event.endsAt) < now;
+  const over = (event: TicketEvent) => event !== null && Date.parse(event.endsAt) < now;
   const byStart = groups.toSorted((a, b) => (a.event?.startsAt ?? '').localeCompare(b.event?.startsAt ?? ''));
   const ordered = [
     ...byStart.filter(({ event }) => !over(event)),
@@ -51,7 +49,7 @@ export default async function TicketsPage() {
           scanner.
         </p>
       )}
-      {ordered.map(({ eventId, event, types, tickets: ofEvent }) => (
+      {ordered.map(({ eventId, event, tickets: ofEvent }) => (
         <section key={eventId} className="mt-10" aria-label={event?.name ?? 'Tickets'}>
           <EventHeading event={event} over={over(event)} count={ofEvent.length} />
           <ul className="mt-4 grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
@@ -59,11 +57,7 @@ export default async function TicketsPage() {
               <li key={ticket.id}>
                 <TicketCard
                   ticket={ticket}
-                  typeName={
-                    ticket.ticketTypeName ??
-                    types.find((type) => type.id === ticket.ticketTypeId)?.name ??
-                    'Ticket'
-                  }
+                  typeName={ticket.ticketTypeName ?? 'Ticket'}
                   eventName={event?.name ?? ''}
                   position={position(ofEvent, index)}
                 />
@@ -78,7 +72,7 @@ export default async function TicketsPage() {
 
 const position = (tickets: Ticket[], index: number) => `${index + 1} of ${tickets.length}`;
 
-function EventHeading({ event, over, count }: { event: ShowEvent | null; over: boolean; count: number }) {
+function EventHeading({ event, over, count }: { event: TicketEvent; over: boolean; count: number }) {
   if (!event) return <h2 className="text-2xl">{count} tickets</h2>;
   return (
     <div>

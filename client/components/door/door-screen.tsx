@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { Door } from '../../lib/door.ts';
 import { formatTime } from '../../lib/time.ts';
 import type { DoorState } from '../../lib/types.ts';
-import { holderName, verdictText } from '../../lib/verdicts.ts';
+import { gateName, holderName, verdictText } from '../../lib/verdicts.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CodeInput } from './code-input.tsx';
 import { useScanning } from './use-scanning.ts';
@@ -27,8 +27,8 @@ export function DoorScreen({ door, initialState, onClosed, onLeave }: DoorScreen
         <div className="flex items-start justify-between gap-4">
           <div className="min-w-0">
             <h1 className="truncate text-2xl">{state.event.name}</h1>
-            <p className="truncate text-paper/75">
-              {state.gate ? `Gate ${state.gate}` : (state.name ?? 'Door')}
+            <p className="truncate text-paper/75 first-letter:uppercase">
+              {state.gate ? gateName(state.gate) : (state.name ?? 'Door')}
             </p>
           </div>
           <Counts counts={state.counts} />

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Api } from '../../lib/api.ts';
 import { admissions } from '../../lib/order-state.ts';
-import { ticketsOfOrder } from '../../lib/tickets-of-order.ts';
+import { allTickets } from '../../lib/all-tickets.ts';
 import type { Order, Ticket } from '../../lib/types.ts';
 
 interface SettlingOrder {
@@ -32,7 +32,7 @@ export function useSettlingOrder({ api, initialOrder, initialTickets }: Settling
       try {
         const [nextOrder, nextTickets] = await Promise.all([
           api.order(initialOrder.id),
-          ticketsOfOrder(api, initialOrder.id),
+          allTickets(api, initialOrder.id),
         ]);
         setOrder(nextOrder);
         setTickets(nextTickets);

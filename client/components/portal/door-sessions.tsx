@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { fieldErrors, sentenceFor } from '../../lib/error-sentences.ts';
 import { formText } from '../../lib/form-text.ts';
 import { formatMoment } from '../../lib/time.ts';
+import { gateName } from '../../lib/verdicts.ts';
 import type { DoorGrant, DoorSession } from '../../lib/types.ts';
 import { Field, SelectField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -103,9 +104,9 @@ export function DoorSessions({ eventId, sessions, timeZone }: DoorSessionsProps)
             >
               <div className="min-w-0">
                 <p className="truncate font-bold">{session.name}</p>
-                <p className="text-sm text-ink-3">
+                <p className="text-sm text-ink-3 first-letter:uppercase">
                   {[
-                    session.gate && `Gate ${session.gate}`,
+                    session.gate && gateName(session.gate),
                     session.role === 'supervisor' ? 'Supervisor' : 'Steward',
                     session.expiresAt && `until ${formatMoment(session.expiresAt, timeZone)}`,
                   ]

@@ -10,8 +10,8 @@ export function SalesPanel({ figures }: { figures: SalesFigures }) {
       <h2 id="sales-heading" className="mb-3 text-2xl">
         Sales
       </h2>
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-        <Figure label="Revenue" value={money(figures.revenueCents)} strong />
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+        <Figure label="Revenue" value={money(figures.revenueCents)} strong wide />
         <Figure label="Sold" value={String(sum((row) => row.sold))} testId="sold-total" />
         <Figure label="In checkout" value={String(sum((row) => row.held))} />
         <Figure label="Available" value={String(sum((row) => row.available))} />
@@ -44,15 +44,19 @@ function Figure({
   label,
   value,
   strong = false,
+  wide = false,
   testId,
 }: {
   label: string;
   value: string;
   strong?: boolean;
+  wide?: boolean;
   testId?: string;
 }) {
   return (
-    <div className={`rounded-2xl p-4 sm:p-5 ${strong ? 'bg-ink text-paper' : 'border border-line bg-paper'}`}>
+    <div
+      className={`rounded-2xl p-4 sm:p-5 ${wide ? 'col-span-2 sm:col-span-1' : ''} ${strong ? 'bg-ink text-paper' : 'border border-line bg-paper'}`}
+    >
       <dt className={`text-sm font-semibold ${strong ? 'text-paper/75' : 'text-ink-3'}`}>{label}</dt>
       <dd
         data-testid={testId}

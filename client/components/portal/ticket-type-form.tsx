@@ -30,11 +30,20 @@ interface TicketTypeFormProps {
   /** Null to add a new one. */
   type: TicketType | null;
   currency: string;
+  /** The first type settles the currency of all. */
+  currencyFixed: boolean;
   onDone: () => void;
   onCancel: (() => void) | null;
 }
 
-export function TicketTypeForm({ event, type, currency, onDone, onCancel }: TicketTypeFormProps) {
+export function TicketTypeForm({
+  event,
+  type,
+  currency,
+  currencyFixed,
+  onDone,
+  onCancel,
+}: TicketTypeFormProps) {
   const [draft, setDraft] = useState(() => ticketTypeDraft(type, currency, event.timezone));
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [error, setError] = useState<unknown>(null);
@@ -76,19 +85,13 @@ export function TicketTypeForm({ event, type, currency, onDone, onCancel }: Tick
         <Field label="Name" maxLength={100} placeholder="Early bird" {...text('name')} />
       </div>
       <Field label="Price" inputMode="decimal" placeholder="25.00" {...text('price')} />
-      <SelectField label="Currency" disabled={type !== null} {...text('currency')}>
+      <SelectField label="Currency" disabled={currencyFixed} {...text('currency')}>
         {currencies.map((code) => (
           <option key={code}>{code}</option>
         ))}
       </SelectField>
       <div className="col-span-2">
-        <Field
-          label="Description"
-          optional
-          maxLength={500}
-          disabled={type !== null}
-          {...text('description')}
-        />
+        <Field label="Description" optional maxLength={500} {...text('description')} />
       </div>
       <Field label="How many" inputMode="numeric" {...text('capacity')} />
       <Field label="Lets in" inputMode="numeric" disabled={type !== null} {...text('admits')} />
@@ -104,23 +107,12 @@ export function TicketTypeForm({ event, type, currency, onDone, onCancel }: Tick
           <div className="col-span-2">
             <Field label="Sales end" optional type="datetime-local" {...text('salesEndAt')} />
           </div>
-          <Field
-            label="Min per order"
-            inputMode="numeric"
-            disabled={type !== null}
-            {...text('minPerOrder')}
-          />
-          <Field
-            label="Max per order"
-            inputMode="numeric"
-            disabled={type !== null}
-            {...text('maxPerOrder')}
-          />
+          <Field label="Min per order" inputMode="numeric" {...text('minPerOrder')} />
+          <Field label="Max per order" inputMode="numeric" {...text('maxPerOrder')} />
           <div className="col-span-2 self-end pb-2">
             <CheckField
               label="Hidden"
               hint="Not shown in the shop."
-              disabled={type !== null}
               checked={draft.hidden}
               onChange={(change) => setDraft({ ...draft, hidden: change.target.checked })}
             />

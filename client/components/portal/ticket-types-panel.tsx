@@ -40,6 +40,7 @@ export function TicketTypesPanel({ event, types }: { event: ShowEvent; types: Ti
                 event={event}
                 type={type}
                 currency={currency}
+                currencyFixed={types.length > 0}
                 onDone={done}
                 onCancel={() => setEditing(null)}
               />
@@ -54,6 +55,7 @@ export function TicketTypesPanel({ event, types }: { event: ShowEvent; types: Ti
               event={event}
               type={null}
               currency={currency}
+              currencyFixed={types.length > 0}
               onDone={done}
               onCancel={types.length > 0 ? () => setEditing(null) : null}
             />

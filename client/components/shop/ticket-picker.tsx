@@ -15,6 +15,7 @@ import { serverNow } from '../../lib/server-clock.ts';
 import type { ShowEvent, TicketType } from '../../lib/types.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { PromoCodeField } from './promo-code-field.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import { useAvailability } from './use-availability.ts';
@@ -34,7 +35,8 @@ export function TicketPicker(props: TicketPickerProps) {
   const { event, initialTypes, initialSelection, unavailable, signedIn, renderedAt } = props;
   const { types, reload } = useAvailability(event.id, initialTypes);
   const [chosen, setChosen] = useState(initialSelection);
-  const { reserve, busy, refusal, dismiss } = useReservation({ event, signedIn, reload });
+  const [promoCode, setPromoCode] = useState<string | null>(null);
+  const { reserve, busy, refusal, dismiss } = useReservation({ event, signedIn, promoCode, reload });
   const now = useSlowClock(renderedAt);
 
   const selection = clampSelection(chosen, types, now);
@@ -44,6 +46,13 @@ export function TicketPicker(props: TicketPickerProps) {
   const change = (type: TicketType, quantity: number) => {
     dismiss();
     setChosen({ ...selection, [type.id]: quantity });
+  };
+
+  const applyCode = (code: string | null) => {
+    dismiss();
+    setPromoCode(code);
+    // Only a code that unlocks hidden types changes what is on offer; the order decides about the rest.
+    reload(code).catch(() => undefined);
   };
 
   if (unavailable) {
@@ -85,6 +94,11 @@ export function TicketPicker(props: TicketPickerProps) {
       </ul>
       {limit !== null && anyBuyable && (
         <p className="px-5 pb-3 text-sm text-ink-3">At most {limit} per person.</p>
+      )}
+      {anyBuyable && (
+        <div className="px-5 pb-3">
+          <PromoCodeField applied={promoCode} onApply={applyCode} />
+        </div>
       )}
       {refusal && (
         <div className="px-5 pb-4">

@@ -53,8 +53,10 @@ export function useAvailability(eventId: string, loaded: TicketType[]) {
   }, [eventId]);
 
   /** Reads names, prices and stock anew, after the server said that ours are old. */
-  const reload = async () => {
-    const fresh = (await api.ticketTypes(eventId)).filter((type) => !type.hidden);
+  const reload = async (promoCode: string | null) => {
+    const all = await api.ticketTypes(eventId, promoCode ? { promoCode } : {});
+    // A hidden type is for those who came with the code that unlocks it.
+    const fresh = all.filter((type) => !type.hidden || promoCode !== null);
     setTypes(fresh);
     return fresh;
   };

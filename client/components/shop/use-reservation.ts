@@ -16,11 +16,12 @@ export interface ReservationRefusal extends Refusal {
 interface Reservation {
   event: { id: string; slug: string };
   signedIn: boolean;
-  reload: () => Promise<TicketType[]>;
+  promoCode: string | null;
+  reload: (promoCode: string | null) => Promise<TicketType[]>;
 }
 
 /** Turns a selection into an order and goes to its checkout, or says why not and what helps. */
-export function useReservation({ event, signedIn, reload }: Reservation) {
+export function useReservation({ event, signedIn, promoCode, reload }: Reservation) {
   const router = useRouter();
   const key = useRef(requestKey());
   const [busy, setBusy] = useState(false);
@@ -37,6 +38,7 @@ export function useReservation({ event, signedIn, reload }: Reservation) {
           quantity: selection[type.id] ?? 0,
           unitPriceCents: type.priceCents,
         })),
+      ...(promoCode ? { promoCode } : {}),
       ...(replaceOpenOrder ? { replaceOpenOrder } : {}),
     };
     setBusy(true);
@@ -49,7 +51,7 @@ export function useReservation({ event, signedIn, reload }: Reservation) {
       if (isApiError(error) && error.status === 401) return goSignIn(selection);
       const refused = refusalOf(error);
       if (refused.action === 'refresh' || refused.action === 'accept-price')
-        await reload().catch(() => undefined);
+        await reload(promoCode).catch(() => undefined);
       const openOrderId = isApiError(error) ? error.fact('orderId') : undefined;
       setRefusal({ ...refused, ...(openOrderId ? { openOrderId } : {}) });
       setBusy(false);

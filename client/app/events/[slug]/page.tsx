@@ -59,7 +59,7 @@ export default async function EventPage({ params, searchParams }: EventPageProps
       <div className="relative h-52 overflow-hidden bg-ink sm:h-80">
         <EventCover event={event} eager />
       </div>
-      <div className="wrap grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="wrap grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
           <h1 className="mt-8 text-4xl break-words sm:text-6xl">{event.name}</h1>
           {event.promoter?.name && (
@@ -93,28 +93,30 @@ export default async function EventPage({ params, searchParams }: EventPageProps
             )}
           </div>
         </aside>
-        {(event.performers ?? []).length > 0 && (
-          <section aria-labelledby="lineup">
-            <h2 id="lineup" className="mb-3 text-2xl">
-              Line-up
-            </h2>
-            <ul className="flex flex-wrap gap-x-6 gap-y-1 font-display text-2xl font-bold tracking-tight">
-              {event.performers?.map((performer) => (
-                <li key={performer.id}>{performer.name}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {event.description && (
-          <section aria-labelledby="about">
-            <h2 id="about" className="mb-3 text-2xl">
-              About
-            </h2>
-            <div className="max-w-prose text-lg leading-relaxed whitespace-pre-line text-ink-2">
-              {event.description}
-            </div>
-          </section>
-        )}
+        <div className="space-y-8">
+          {(event.performers ?? []).length > 0 && (
+            <section aria-labelledby="lineup">
+              <h2 id="lineup" className="mb-3 text-2xl">
+                Line-up
+              </h2>
+              <ul className="flex flex-wrap gap-x-6 gap-y-1 font-display text-2xl font-bold tracking-tight">
+                {event.performers?.map((performer) => (
+                  <li key={performer.id}>{performer.name}</li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {event.description && (
+            <section aria-labelledby="about">
+              <h2 id="about" className="mb-3 text-2xl">
+                About
+              </h2>
+              <div className="max-w-prose text-lg leading-relaxed whitespace-pre-line text-ink-2">
+                {event.description}
+              </div>
+            </section>
+          )}
+        </div>
       </div>
     </article>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { OrderView } from '../../../components/order/order-view.tsx';
 import { orNotFound, orElse, requireUser, serverApi } from '../../../lib/server-api.ts';
-import { ticketsOfOrder } from '../../../lib/tickets-of-order.ts';
+import { allTickets } from '../../../lib/all-tickets.ts';
 
 export const metadata: Metadata = { title: 'Your order', robots: { index: false } };
 
@@ -14,7 +14,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   const [event, types, tickets] = await Promise.all([
     orElse(api.event(order.eventId), null),
     orElse(api.ticketTypes(order.eventId), []),
-    orElse(ticketsOfOrder(api, order.id), []),
+    orElse(allTickets(api, order.id), []),
   ]);
   const typeNames = Object.fromEntries(types.map((type) => [type.id, type.name]));
   return (
