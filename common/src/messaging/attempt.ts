@@ -17,9 +17,9 @@ export interface Delivery {
 }
 
 export type Outcome =
-  | { then: 'acknowledge' }
-  | { then: 'retry'; delayMs: number; error: unknown }
-  | { then: 'set-aside'; reason: string };
+  | { kind: 'acknowledge' }
+  | { kind: 'retry'; delayMs: number; error: unknown }
+  | { kind: 'set-aside'; reason: string };
 
 /** The handled types with their handlers; the handler of a type only ever gets messages of that type. */
 export function handlerEntries(handlers: Handlers): [MessageType, AnyHandler][] {
@@ -45,31 +45,31 @@ export async function attempt(
   const { settings, stopping, onOutage } = context;
   // A message seen far more often than it was answered takes its process down each time: set it aside untouched.
   if (delivery.attempts > settings.maxDeliver * 4) {
-    return { then: 'set-aside', reason: 'delivered again and again without an answer' };
+    return { kind: 'set-aside', reason: 'delivered again and again without an answer' };
   }
   let message: AnyMessage;
   try {
     message = decodeAs(delivery.type, delivery.payload);
   } catch (error) {
-    return { then: 'set-aside', reason: `undecodable: ${reasonOf(error)}` };
+    return { kind: 'set-aside', reason: `undecodable: ${reasonOf(error)}` };
   }
   for (let outages = 1; ; outages += 1) {
     try {
       await within(settings.handlerTimeoutMs, handler(message));
-      return { then: 'acknowledge' };
+      return { kind: 'acknowledge' };
     } catch (error) {
       if (!isOutage(error)) return afterFailure(delivery.attempts, error, settings);
       onOutage(error);
       const delayMs = Math.min(backoffAfter(outages, settings.backoffMs), jittered(settings.outageRetryMs));
       await pause(delayMs, stopping);
-      if (stopping.aborted) return { then: 'retry', delayMs, error };
+      if (stopping.aborted) return { kind: 'retry', delayMs, error };
     }
   }
 }
 
 function afterFailure(attempts: number, error: unknown, settings: DeliverySettings): Outcome {
-  if (attempts >= settings.maxDeliver) return { then: 'set-aside', reason: reasonOf(error) };
-  return { then: 'retry', delayMs: backoffAfter(attempts, settings.backoffMs), error };
+  if (attempts >= settings.maxDeliver) return { kind: 'set-aside', reason: reasonOf(error) };
+  return { kind: 'retry', delayMs: backoffAfter(attempts, settings.backoffMs), error };
 }
 
 function decodeAs(type: MessageType, payload: Uint8Array): AnyMessage {

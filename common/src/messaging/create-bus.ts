@@ -16,6 +16,7 @@ export interface BusConfig extends Partial<DeliverySettings> {
   clientName: string;
   logger?: BusLogger;
   namespace?: string;
+  connectTimeoutMs?: number;
   /** Only JetStream: copies of each stream. */
   replicas?: number;
   /** Only JetStream: limit for each stream. */

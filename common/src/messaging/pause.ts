@@ -1,4 +1,4 @@
-// A wait that shutdown can cut short.
+// Waits that can be cut short.
 
 /** Resolves after `ms`, or at once when the signal is aborted; never rejects. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
@@ -12,4 +12,12 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
       resolve();
     }
   });
+}
+
+/** Resolves when the work ends, however, or after `ms`; leaves no timer behind. */
+export async function atMost(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+  const ended = new AbortController();
+  const waiting = pause(ms, ended.signal);
+  await Promise.race([Promise.allSettled([work]), waiting]);
+  ended.abort();
 }

@@ -10,19 +10,29 @@ export interface Slots {
 }
 
 export function createSlots(count: number): Slots {
-  const inWork = new Set<Promise<void>>();
+  let inWork = 0;
+  let waiting: (() => void)[] = [];
+  const oneLess = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+
+  async function work(task: () => Promise<void>): Promise<void> {
+    inWork += 1;
+    await task();
+    inWork -= 1;
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  }
 
   return {
     async free() {
-      while (inWork.size >= count) await Promise.race(inWork);
-      return count - inWork.size;
+      while (inWork >= count) await oneLess();
+      return count - inWork;
     },
     run(task) {
-      const work = task().finally(() => inWork.delete(work));
-      inWork.add(work);
+      void work(task);
     },
     async idle() {
-      while (inWork.size > 0) await Promise.all(inWork);
+      while (inWork > 0) await oneLess();
     },
   };
 }

@@ -42,7 +42,7 @@ test('When a message was delivered far more often than answered, then it is set 
   const delivery = { type: 'UserCreated' as const, payload: encodeMessage(sample()), attempts: 9 };
   let calls = 0;
   const handler = async (): Promise<void> => void (calls += 1);
-  expect(await attempt(delivery, handler, context())).toMatchObject({ then: 'set-aside' });
+  expect(await attempt(delivery, handler, context())).toMatchObject({ kind: 'set-aside' });
   expect(calls).toBe(0);
 });
 
@@ -53,5 +53,5 @@ test('When the worker stops during an outage, then the message is handed back an
     stopping.abort();
     throw coded('ECONNREFUSED');
   };
-  expect(await attempt(delivery, handler, context(stopping.signal))).toMatchObject({ then: 'retry' });
+  expect(await attempt(delivery, handler, context(stopping.signal))).toMatchObject({ kind: 'retry' });
 });

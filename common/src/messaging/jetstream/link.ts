@@ -3,7 +3,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { pause } from '../pause.ts';
+import { atMost, pause } from '../pause.ts';
 import { jittered } from '../settings.ts';
 import type { BusLogger } from '../settings.ts';
 
@@ -64,8 +64,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
       return () => listeners.delete(listener);
     },
     async close() {
-      const drained = connected ? connection.drain().catch(() => undefined) : undefined;
-      await Promise.race([drained, pause(drainTimeoutMs)]);
+      if (connected) await atMost(drainTimeoutMs, connection.drain());
       await connection.close();
     },
   };

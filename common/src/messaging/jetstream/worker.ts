@@ -3,7 +3,7 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { MessageType } from '../../messages/index.ts';
 import { attempt, reasonOf } from '../attempt.ts';
 import type { AnyHandler } from '../attempt.ts';
-import { pause } from '../pause.ts';
+import { atMost, pause } from '../pause.ts';
 import { backoffAfter, jittered } from '../settings.ts';
 import type { BusLogger, DeliverySettings } from '../settings.ts';
 import { createSlots } from '../slots.ts';
@@ -99,8 +99,8 @@ export function startWorker(options: WorkerOptions): Worker {
       onOutage: (error) =>
         logger.warn({ ...facts, reason: reasonOf(error) }, 'a dependency is down, holding the message'),
     });
-    if (outcome.then === 'acknowledge') return answer(() => message.ack());
-    if (outcome.then === 'retry') {
+    if (outcome.kind === 'acknowledge') return answer(() => message.ack());
+    if (outcome.kind === 'retry') {
       logger.warn({ ...facts, reason: reasonOf(outcome.error), delayMs: outcome.delayMs }, 'message failed');
       return answer(() => message.nak(outcome.delayMs));
     }
@@ -117,7 +117,7 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     async stop() {
       stopping.abort();
-      await Promise.race([running, pause(lastPullMs)]);
+      await atMost(lastPullMs, running);
       pull?.stop();
       forgetPull();
       await running;

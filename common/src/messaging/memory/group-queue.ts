@@ -72,8 +72,8 @@ export function createGroupQueue({ type, settings, setAside }: GroupQueueOptions
       stopping: worker.stopping.signal,
       onOutage: () => undefined,
     });
-    if (outcome.then === 'set-aside') setAside({ ...item, reason: outcome.reason });
-    if (outcome.then === 'retry') retryLater(item, outcome.delayMs);
+    if (outcome.kind === 'set-aside') setAside({ ...item, reason: outcome.reason });
+    if (outcome.kind === 'retry') retryLater(item, outcome.delayMs);
   }
 
   function retryLater(item: Item, delayMs: number): void {

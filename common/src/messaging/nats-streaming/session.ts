@@ -2,7 +2,7 @@
 import { connect } from 'node-nats-streaming';
 import type { Stan } from 'node-nats-streaming';
 import { reasonOf } from '../attempt.ts';
-import { pause } from '../pause.ts';
+import { atMost, pause } from '../pause.ts';
 import { jittered } from '../settings.ts';
 import type { BusLogger } from '../settings.ts';
 
@@ -124,5 +124,5 @@ function openSession(options: SessionOptions, onLost: (reason: unknown) => void)
 async function closeSession(session: Session): Promise<void> {
   const closed = new Promise<void>((resolve) => session.stan.once('close', () => resolve()));
   session.stan.close();
-  await Promise.race([closed, pause(answerTimeoutMs)]);
+  await atMost(answerTimeoutMs, closed);
 }

@@ -5,7 +5,7 @@ import type { Message, Subscription } from 'node-nats-streaming';
 import type { MessageType } from '../../messages/index.ts';
 import { attempt, reasonOf } from '../attempt.ts';
 import type { AnyHandler, Outcome } from '../attempt.ts';
-import { pause } from '../pause.ts';
+import { atMost, pause } from '../pause.ts';
 import type { BusLogger, DeliverySettings } from '../settings.ts';
 import type { DeadLetterStore } from './dead-letters.ts';
 import type { Session, Sessions } from './session.ts';
@@ -75,13 +75,13 @@ export function startWorker(options: WorkerOptions): Worker {
         onOutage: (error) =>
           logger.warn({ ...facts, reason: reasonOf(error) }, 'a dependency is down, holding the message'),
       });
-      if (outcome.then === 'retry') {
+      if (outcome.kind === 'retry') {
         logger.warn(
           { ...facts, reason: reasonOf(outcome.error), delayMs: outcome.delayMs },
           'message failed',
         );
         await pause(outcome.delayMs, stopping.signal);
-      } else if (outcome.then === 'acknowledge' || (await isSetAside(message, attempts, outcome))) {
+      } else if (outcome.kind === 'acknowledge' || (await isSetAside(message, attempts, outcome))) {
         if (!session.isLost()) message.ack();
         return;
       }
@@ -92,7 +92,7 @@ export function startWorker(options: WorkerOptions): Worker {
   async function isSetAside(
     message: Message,
     attempts: number,
-    { reason }: Extract<Outcome, { then: 'set-aside' }>,
+    { reason }: Extract<Outcome, { kind: 'set-aside' }>,
   ): Promise<boolean> {
     try {
       await options.deadLetters.store({
@@ -128,5 +128,5 @@ async function closeDurable(subscription: Subscription): Promise<void> {
     for (const outcome of ['closed', 'error', 'timeout']) subscription.once(outcome, () => resolve());
   });
   subscription.close();
-  await Promise.race([done, pause(2_000)]);
+  await atMost(2_000, done);
 }

@@ -40,7 +40,7 @@ export function lifecycleTests(stage: Stage): void {
     await bus.publish(sample(1));
     await entered.opened;
     let hasStopped = false;
-    const stopping = subscription.stop().then(() => {
+    const stopping = subscription.stop().finally(() => {
       hasStopped = true;
     });
     await bus.publish(last);
