@@ -14,6 +14,11 @@ export function noteServerDate(date: string | null, sentAt: number, receivedAt: 
   offsetMs = Math.abs(measured) < 1_000 ? 0 : measured;
 }
 
+/** Whether the server has told the time yet; before that nothing may be decided by the clock. */
+export function knowsServerTime(): boolean {
+  return bestRoundTripMs !== Number.POSITIVE_INFINITY;
+}
+
 export function serverNow(): number {
   return Date.now() + offsetMs;
 }

@@ -1,5 +1,5 @@
 import { countdown } from '../lib/countdown.ts';
-import { noteServerDate, serverNow } from '../lib/server-clock.ts';
+import { knowsServerTime, noteServerDate, serverNow } from '../lib/server-clock.ts';
 
 const expiresAt = '2027-03-14T20:30:00.000Z';
 const before = (ms: number) => countdown(expiresAt, Date.parse(expiresAt) - ms);
@@ -30,7 +30,9 @@ describe('The countdown of a hold', () => {
 describe('The clock that the countdown runs on', () => {
   test('When the phone is five minutes slow, then the server has the say, and a slower answer does not unsay it', () => {
     const now = Date.now();
+    expect(knowsServerTime()).toBe(false);
     noteServerDate(new Date(now + 300_000).toUTCString(), now - 40, now);
+    expect(knowsServerTime()).toBe(true);
     expect(Math.abs(serverNow() - Date.now() - 300_000)).toBeLessThan(1_500);
     noteServerDate(new Date(now).toUTCString(), now - 4_000, now);
     expect(serverNow() - Date.now()).toBeGreaterThan(290_000);

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { countdown } from '../../lib/countdown.ts';
-import { serverNow } from '../../lib/server-clock.ts';
+import { knowsServerTime, serverNow } from '../../lib/server-clock.ts';
 
 interface CountdownBarProps {
   expiresAt: string;
@@ -15,7 +15,9 @@ export function CountdownBar({ expiresAt, renderedAt, onExpired }: CountdownBarP
   const left = countdown(expiresAt, now);
 
   useEffect(() => {
-    const tick = () => setNow(serverNow());
+    const tick = () => {
+      if (knowsServerTime()) setNow(serverNow());
+    };
     const timer = setInterval(tick, 250);
     document.addEventListener('visibilitychange', tick);
     return () => {

@@ -37,6 +37,8 @@ export function useOrderWatch(initial: Order) {
   const open = isOpen(order.status);
   useEffect(() => {
     if (!open) return undefined;
+    // The first look also tells the server's time, without which the countdown stands still.
+    void look();
     const timer = setInterval(() => void look(), everyMs);
     return () => clearInterval(timer);
   }, [open, look]);

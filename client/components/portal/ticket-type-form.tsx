@@ -135,7 +135,7 @@ export function TicketTypeForm({
           {type ? 'Save' : 'Add'}
         </button>
         {onCancel && (
-          <button type="button" onClick={onCancel} className="btn-quiet btn-small">
+          <button type="button" onClick={onCancel} className="btn-quiet">
             Cancel
           </button>
         )}

@@ -11,7 +11,7 @@ import {
   stepDown,
   stepUp,
 } from '../../lib/sales.ts';
-import { serverNow } from '../../lib/server-clock.ts';
+import { knowsServerTime, serverNow } from '../../lib/server-clock.ts';
 import type { ShowEvent, TicketType } from '../../lib/types.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -100,18 +100,18 @@ export function TicketPicker(props: TicketPickerProps) {
           <PromoCodeField applied={promoCode} onApply={applyCode} />
         </div>
       )}
-      {refusal && (
-        <div className="px-5 pb-4">
-          <RefusalNotice
-            refusal={refusal}
-            total={count > 0 ? formatMoney(totalCents, currency) : null}
-            onReplace={() => reserve(selection, types, true)}
-            onRetry={() => reserve(selection, types)}
-          />
-        </div>
-      )}
-      {anyBuyable && (
+      {(anyBuyable || refusal) && (
         <div className="sticky bottom-0 z-20 rounded-b-2xl bg-ink p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-paper">
+          {refusal && (
+            <div className="mb-3 max-h-[45dvh] overflow-y-auto">
+              <RefusalNotice
+                refusal={refusal}
+                total={count > 0 ? formatMoney(totalCents, currency) : null}
+                onReplace={() => reserve(selection, types, true)}
+                onRetry={() => reserve(selection, types)}
+              />
+            </div>
+          )}
           <div className="flex items-center gap-4">
             <p className="min-w-20" aria-live="polite">
               <span className="block text-sm text-paper/70">
@@ -145,7 +145,9 @@ export function TicketPicker(props: TicketPickerProps) {
 function useSlowClock(renderedAt: number): number {
   const [now, setNow] = useState(renderedAt);
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), 5_000);
+    const timer = setInterval(() => {
+      if (knowsServerTime()) setNow(serverNow());
+    }, 5_000);
     return () => clearInterval(timer);
   }, []);
   return now;

@@ -38,6 +38,7 @@ export function useAvailability(eventId: string, loaded: TicketType[]) {
       timer = undefined;
     };
 
+    void poll();
     const stream = new EventSource(availabilityStreamUrl(eventId));
     const onMessage = (message: MessageEvent<string>) => {
       stopPolling();
