@@ -114,7 +114,7 @@ describe('/api/users/me', () => {
     const { accessToken } = await auth.signedInByApi(email);
     const change = (name: string) =>
       request(auth.app).patch('/api/users/me').auth(accessToken, { type: 'bearer' }).send({ name });
-    const statuses = (await Promise.all([...'abcdefghij'].map(change))).map(({ status }) => status);
+    const statuses = (await Promise.all(Array.from('abcdefghij', change))).map(({ status }) => status);
     const done = statuses.filter((status) => status === 200).length;
     expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
     expect((await auth.users.findById(userId))?.version).toBe(1 + done);

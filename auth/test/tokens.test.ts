@@ -94,7 +94,7 @@ describe('Tokens of API clients', () => {
     const first = await auth.signedInByApi(email);
     const pairs = await Promise.all(Array.from({ length: 10 }, () => rotate(first)));
     expect(new Set(pairs.map((pair) => pair.refreshToken)).size).toBe(1);
-    await rotate(pairs[0]!);
+    await rotate(pairs.at(0)!);
   });
 
   test('When a token is made up or changed, then 401 refresh-token-invalid and the family lives on', async () => {

@@ -1,5 +1,5 @@
 // The five cases every reaction must pass: once, twice, old after new, undecodable, crash between the write and the publish.
-import { createOutbox } from '../outbox/index.ts';
+import { connectMongo, createIdempotencyStore, createOutbox } from '../outbox/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { AnyMessage } from '../messages/index.ts';
 import type { Handlers } from '../messaging/index.ts';
@@ -9,7 +9,7 @@ import { createTestKit } from './test-kit.ts';
 import type { TestKit } from './test-kit.ts';
 
 export interface ReactionCase {
-  /** The reactions under test, writing through `outbox`. Called again for the crash case with an outbox that cannot publish. */
+  /** The reactions under test, writing through `outbox`. Called again for the crash case, with a kit on its own connection whose outbox cannot publish. */
   handlers(kit: TestKit, outbox: Outbox): Promise<Handlers> | Handlers;
   /** What must be there before the message, given through the service's own stores or reactions. */
   given?(kit: TestKit, handlers: Handlers): Promise<void>;
@@ -85,19 +85,9 @@ export function reactionContract(name: string, make: () => ReactionCase): void {
     });
 
     test('When the process dies after the write and before the publish, then its messages leave once after the restart', async () => {
-      const options = {
-        connection: kit.mongo.connection,
-        logger: kit.logger,
-        now: () => new Date(),
-        newId,
-        sweepIntervalMs: 20,
-      };
-      const dying = createOutbox({
-        ...options,
-        publish: () => Promise.reject(new Error('the process is dying')),
-      });
-      await answer(reaction.message, await reaction.handlers(kit, dying));
-      await dying.stop();
+      await inAProcessThatDies(kit, async (dyingKit) =>
+        answer(reaction.message, await reaction.handlers(dyingKit, dyingKit.outbox)),
+      );
       expect(published()).toEqual([]);
       kit.outbox.start();
       await eventually(() => expect(published()).toEqual(expected()));
@@ -106,4 +96,27 @@ export function reactionContract(name: string, make: () => ReactionCase): void {
       expect(published()).toEqual(expected());
     });
   });
+}
+
+/** Another process on the same database: it commits, and is gone before anything it published has left. */
+async function inAProcessThatDies(kit: TestKit, work: (dyingKit: TestKit) => Promise<void>): Promise<void> {
+  const mongo = await connectMongo({
+    url: process.env.TEST_MONGO_URL ?? '',
+    dbName: kit.mongo.connection.name,
+  });
+  const outbox = createOutbox({
+    connection: mongo.connection,
+    publish: () => Promise.reject(new Error('the process is dying')),
+    logger: kit.logger,
+    now: () => new Date(),
+    newId,
+  });
+  try {
+    const idempotency = createIdempotencyStore(mongo.connection);
+    await work({ ...kit, mongo, outbox, idempotency });
+    await mongo.prepare();
+  } finally {
+    await outbox.stop();
+    await mongo.close();
+  }
 }

@@ -1,0 +1,41 @@
+// What this service answers, and how.
+import type { Handlers } from '@turnout/common/messaging';
+import type { CopyStore } from '../store/copy.store.ts';
+import type { MailStore } from '../store/mail.store.ts';
+import { confirmOrderOnTicketChanged } from './confirm-order-on-ticket-changed.ts';
+import { forgetUserOnUserDeleted } from './forget-user-on-user-deleted.ts';
+import { keepEventOnEventChanged } from './keep-event-on-event-changed.ts';
+import { keepUserOnUserUpdated } from './keep-user-on-user-updated.ts';
+import { mailBuyerOnOrderChanged } from './mail-buyer-on-order-changed.ts';
+import { welcomeUserOnUserCreated } from './welcome-user-on-user-created.ts';
+
+export interface ReactionDeps {
+  copies: CopyStore;
+  mails: MailStore;
+  publicUrl: string;
+  now(): Date;
+}
+
+/** Each keeps its copy first and then looks whether a mail is due: whichever of the messages comes last sees all the others. */
+export function notificationsReactions(deps: ReactionDeps): Handlers {
+  const order = mailBuyerOnOrderChanged(deps);
+  const ticket = confirmOrderOnTicketChanged(deps);
+  const event = keepEventOnEventChanged(deps);
+  return {
+    UserCreated: welcomeUserOnUserCreated(deps),
+    UserUpdated: keepUserOnUserUpdated(deps),
+    UserDeleted: forgetUserOnUserDeleted(deps),
+    EventCreated: event,
+    EventUpdated: event,
+    EventCancelled: event,
+    OrderCreated: order,
+    OrderUpdated: order,
+    OrderPaid: order,
+    OrderCompleted: order,
+    OrderCancelled: order,
+    OrderExpired: order,
+    OrderRefunded: order,
+    TicketCreated: ticket,
+    TicketUpdated: ticket,
+  };
+}

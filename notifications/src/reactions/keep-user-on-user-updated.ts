@@ -1,0 +1,8 @@
+import type { Message } from '@turnout/common/messages';
+import type { ReactionDeps } from './index.ts';
+
+/** Mails go to the address a user has today. */
+export const keepUserOnUserUpdated =
+  ({ copies }: ReactionDeps) =>
+  ({ data }: Message<'UserUpdated'>): Promise<void> =>
+    copies.keepUser(data);
