@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { isApiError } from './api-error.ts';
@@ -9,7 +9,8 @@ const baseUrl = () => process.env.API_BASE_URL ?? 'http://localhost:3000';
 
 /** The API as the visitor of this request sees it: their cookie goes with every call. */
 export const serverApi = cache(async () => {
-  const cookie = (await cookies()).toString();
+  // The header as it came: a cookie written anew would be encoded anew, and no longer fit its signature.
+  const cookie = (await headers()).get('cookie');
   return createApi({ baseUrl: baseUrl(), ...(cookie ? { headers: { cookie } } : {}) });
 });
 

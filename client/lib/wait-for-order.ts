@@ -10,19 +10,20 @@ interface WaitForOrder {
   signal: AbortSignal;
 }
 
-const everyMs = 1_000;
+const firstPauseMs = 300;
+const longestPauseMs = 2_000;
 
 /** Asks for the order until the fact is there; null when it did not come in time. Lost answers are asked again. */
 export async function waitForOrder(wait: WaitForOrder): Promise<Order | null> {
   const deadline = Date.now() + wait.giveUpAfterMs;
-  for (;;) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.4, longestPauseMs)) {
     const order = await ask(wait.orderId);
     if (wait.signal.aborted) return null;
     if (order) wait.onChange?.(order);
     if (order && wait.until(order)) return order;
-    if (Date.now() + everyMs > deadline) return null;
+    if (Date.now() + pauseMs > deadline) return null;
     await new Promise((resolve) => {
-      setTimeout(resolve, everyMs);
+      setTimeout(resolve, pauseMs);
     });
   }
 }
