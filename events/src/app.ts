@@ -1,5 +1,6 @@
 import { createApp } from '@turnout/common/http';
 import type { AppOptions } from '@turnout/common/http';
+import type { Express } from 'express';
 import type { Deps } from './deps.ts';
 import { cancelEventRoute } from './routes/cancel-event.ts';
 import { createEvent } from './routes/create-event.ts';
@@ -15,7 +16,7 @@ import { createVenue, editVenue, listVenues } from './routes/venues.ts';
 
 type EventsAppDeps = Deps & Omit<AppOptions, 'name' | 'routes'>;
 
-export function createEventsApp(deps: EventsAppDeps) {
+export function createEventsApp(deps: EventsAppDeps): Express {
   return createApp({
     ...deps,
     name: 'events',

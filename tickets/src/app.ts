@@ -1,5 +1,6 @@
 import { createApp } from '@turnout/common/http';
 import type { AppOptions } from '@turnout/common/http';
+import type { Express } from 'express';
 import type { Deps } from './deps.ts';
 import { createPromoCodeRoute } from './routes/create-promo-code.ts';
 import { createTicketTypeRoute } from './routes/create-ticket-type.ts';
@@ -13,7 +14,7 @@ import { listTickets } from './routes/list-tickets.ts';
 
 type TicketsAppDeps = Deps & Omit<AppOptions, 'name' | 'routes'>;
 
-export function createTicketsApp(deps: TicketsAppDeps) {
+export function createTicketsApp(deps: TicketsAppDeps): Express {
   return createApp({
     ...deps,
     name: 'tickets',
