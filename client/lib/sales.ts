@@ -33,6 +33,18 @@ export function stepDown(type: TicketType, quantity: number): number {
 
 export type Selection = Record<string, number>;
 
+/** Whether one more press on plus stays inside the event's limit, which counts people, not packages. */
+export function fitsLimit(
+  type: TicketType,
+  chosen: { selection: Selection; types: TicketType[]; limit: number | null },
+): boolean {
+  const { selection, types, limit } = chosen;
+  if (limit === null) return true;
+  const people = types.reduce((sum, each) => sum + (selection[each.id] ?? 0) * each.admits, 0);
+  const step = stepUp(type, selection[type.id] ?? 0) - (selection[type.id] ?? 0);
+  return people + step * type.admits <= limit;
+}
+
 /** Keeps a selection true when stock or the clock moved on: too many becomes what is left, or none. */
 export function clampSelection(selection: Selection, types: TicketType[], now: number): Selection {
   const kept: Selection = {};

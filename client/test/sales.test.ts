@@ -1,6 +1,7 @@
 import { fromPrice } from '../lib/from-price.ts';
 import {
   clampSelection,
+  fitsLimit,
   saleState,
   selectionFromText,
   selectionToText,
@@ -60,6 +61,21 @@ describe('Choosing how many', () => {
     expect(stepUp(ticketType({ maxPerOrder: 4 }), 4)).toBe(4);
     expect(stepUp(ticketType({ available: 2 }), 2)).toBe(2);
     expect(stepUp(ticketType({ available: 1, minPerOrder: 2 }), 0)).toBe(0);
+  });
+
+  test('When the event has a limit per person, then people count, not packages', () => {
+    const single = ticketType();
+    const table = ticketType({ id: 'table', admits: 4, minPerOrder: 1 });
+    const room = (limit: number | null, selection: Record<string, number>) => ({
+      selection,
+      types: [single, table],
+      limit,
+    });
+    expect(fitsLimit(single, room(4, { standard: 3 }))).toBe(true);
+    expect(fitsLimit(single, room(4, { standard: 4 }))).toBe(false);
+    expect(fitsLimit(table, room(4, { standard: 1 }))).toBe(false);
+    expect(fitsLimit(table, room(4, {}))).toBe(true);
+    expect(fitsLimit(table, room(null, { table: 9 }))).toBe(true);
   });
 
   test('When stock goes meanwhile, then the selection becomes what is left, or none', () => {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { formatMoney } from '../../lib/money.ts';
 import {
   clampSelection,
+  fitsLimit,
   isBuyable,
   saleState,
   type Selection,
@@ -71,7 +72,6 @@ export function TicketPicker(props: TicketPickerProps) {
   }
 
   const anyBuyable = types.some((type) => isBuyable(saleState(type, now)));
-  const overLimit = limit !== null && count >= limit;
   return (
     <div
       className="card overflow-clip shadow-[0_18px_50px_-24px_rgb(19_23_21/0.45)]"
@@ -86,7 +86,7 @@ export function TicketPicker(props: TicketPickerProps) {
             state={saleState(type, now)}
             timeZone={event.timezone}
             quantity={selection[type.id] ?? 0}
-            blocked={overLimit}
+            blocked={!fitsLimit(type, { selection, types, limit })}
             onPlus={() => change(type, stepUp(type, selection[type.id] ?? 0))}
             onMinus={() => change(type, stepDown(type, selection[type.id] ?? 0))}
           />

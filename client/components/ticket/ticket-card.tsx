@@ -37,7 +37,7 @@ export function TicketCard({ ticket, typeName, eventName, position }: TicketCard
         </span>
       </div>
       <div className="perforation" />
-      <div className="grid flex-1 place-items-center p-6">
+      <div className="grid flex-1 place-items-center p-2">
         {dead ? (
           <p className="py-16 text-center text-ink-3">This code no longer opens the door.</p>
         ) : (
@@ -49,7 +49,7 @@ export function TicketCard({ ticket, typeName, eventName, position }: TicketCard
             data-code={ticket.code}
             width={280}
             height={280}
-            className={`aspect-square w-full max-w-72 bg-white ${ticket.status === 'used' ? 'opacity-30' : ''}`}
+            className={`aspect-square w-full max-w-80 bg-white ${ticket.status === 'used' ? 'opacity-30' : ''}`}
           />
         )}
       </div>
