@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../errors/index.ts';
-import type { Reply } from './route.ts';
+import type { Reply } from './reply.ts';
 
 export interface IdempotencyRecord {
   fingerprint: string;

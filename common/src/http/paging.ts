@@ -22,8 +22,7 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const scalar = (part: unknown) => typeof part === 'string' || typeof part === 'number';
-    if (Array.isArray(position) && position.length === length && position.every(scalar))
-      return position;
+    if (Array.isArray(position) && position.length === length && position.every(scalar)) return position;
   } catch {
     // Not JSON: refused below like any other foreign text.
   }

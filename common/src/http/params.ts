@@ -58,7 +58,13 @@ export const param = {
     define<number>({
       schema: { type: 'integer', minimum: min, maximum: max },
       requirement: `a whole number from ${min} to ${max}`,
-      check: (chain) => chain.isInt({ min, max, allow_leading_zeroes: false }).bail().toInt(),
+      check: (chain) =>
+        chain
+          .matches(/^(0|-?[1-9]\d*)$/)
+          .bail()
+          .isInt({ min, max })
+          .bail()
+          .toInt(),
     }),
   bool: () =>
     define<boolean>({
@@ -98,11 +104,16 @@ async function read<P extends Params>(request: Request, params: P, place: Place)
   const problems = validationResult(request).array({ onlyFirstError: true });
   const details: ErrorDetail[] = [];
   for (const problem of problems) {
-    if (problem.type !== 'field' || !names.includes(problem.path)) continue;
+    if (problem.type !== 'field') continue;
+    // Headers are looked up in lower case, and named as they were declared.
+    const field = names.find(
+      (name) => name === problem.path || (place === 'header' && name.toLowerCase() === problem.path),
+    );
+    if (field === undefined) continue;
     details.push({
       message: String(problem.msg),
       code: problem.value === undefined ? 'field-required' : 'field-invalid',
-      field: problem.path,
+      field,
     });
   }
   const [first, ...others] = details;

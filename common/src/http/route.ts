@@ -6,19 +6,14 @@ import type { CurrentUser, TokenVerifier } from '../auth/index.ts';
 import { AppError } from '../errors/index.ts';
 import { runOnce } from './idempotency.ts';
 import type { IdempotencyStore } from './idempotency.ts';
+import type { Reply } from './reply.ts';
 import { inHeader, inPath, inQuery } from './params.ts';
 import type { Params, ParamValues } from './params.ts';
-import { cookieToken } from './session-cookie.ts';
+import { cookieToken, usesBearer } from './session-cookie.ts';
 import { parseBody } from './validate-body.ts';
 
 /** `anyone` ignores sign-in, `maybe-user` reads it when there, `user` and `promoter` require it, `own` checks by itself (door token, signature). */
 export type Access = 'anyone' | 'maybe-user' | 'user' | 'promoter' | 'own';
-
-export interface Reply {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
 
 interface Signed {
   anyone: undefined;
@@ -163,8 +158,9 @@ function send(response: Response, reply: Reply): void {
 
 async function signedIn(request: Request, access: Access, kit: RouteKit): Promise<CurrentUser | undefined> {
   if (access === 'anyone' || access === 'own') return undefined;
-  const [scheme, bearer] = request.headers.authorization?.split(' ') ?? [];
-  const token = scheme?.toLowerCase() === 'bearer' ? bearer : cookieToken(request);
+  const token = usesBearer(request)
+    ? request.headers.authorization?.slice('bearer '.length).trim()
+    : cookieToken(request);
   if (!kit.verifier) throw new Error('the app was given no token verifier');
   if (access === 'maybe-user')
     return token ? kit.verifier.verify(token).catch(ignoreUnauthenticated) : undefined;

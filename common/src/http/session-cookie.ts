@@ -29,6 +29,11 @@ export function cookieToken(request: Request): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
+/** A request with a Bearer token is judged by that alone; any other Authorization leaves the cookie in charge. */
+export function usesBearer(request: Request): boolean {
+  return /^bearer(\s|$)/i.test(request.headers.authorization ?? '');
+}
+
 /** Signs the browser in with `token`. */
 export function setSessionToken(request: Request, token: string): void {
   request.session = { jwt: token };
@@ -48,8 +53,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function ownOriginOnly(options: { publicUrl: string }): RequestHandler {
   const ownOrigin = new URL(options.publicUrl).origin;
   return (request, _response, next) => {
-    if (safeMethods.has(request.method) || request.headers.authorization || !cookieToken(request))
-      return next();
+    if (safeMethods.has(request.method) || usesBearer(request) || !cookieToken(request)) return next();
     if (request.get('sec-fetch-site') === 'same-origin') return next();
     const origin = request.get('origin');
     if (origin && (origin === ownOrigin || hostOf(origin) === request.get('host'))) return next();

@@ -1,10 +1,10 @@
 // One decision, one commit: documents, the messages they cause and the inbox row of the message they answer, or nothing at all.
-import type { ClientSession, Connection } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { Schema } from 'mongoose';
-import type { Logger } from 'pino';
 import type { AnyMessage, NewMessage } from '../messages/index.ts';
 import { encodeMessage } from '../messages/index.ts';
 import { currentTraceparent } from '../tracing/index.ts';
+import type { OutboxOptions, OutboxRow } from './options.ts';
 import { createRelay } from './relay.ts';
 
 export interface Transaction {
@@ -23,21 +23,6 @@ export interface Outbox {
   /** Resolves when every message committed so far by this process has been tried once. */
   flush(): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface OutboxOptions {
-  connection: Connection;
-  publish(message: AnyMessage): Promise<void>;
-  logger: Logger;
-  now(): Date;
-  newId(): string;
-  /** How often rows left by a crash are looked for. */
-  sweepIntervalMs?: number;
-}
-
-export interface OutboxRow {
-  _id: string;
-  message: AnyMessage;
 }
 
 interface InboxRow {

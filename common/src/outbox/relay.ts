@@ -1,7 +1,7 @@
 // Moves committed outbox rows to the bus: at once for this process's own rows, and by a sweep for what a crash left behind.
 import type { Model } from 'mongoose';
 import mongoose from 'mongoose';
-import type { OutboxOptions, OutboxRow } from './outbox.ts';
+import type { OutboxOptions, OutboxRow } from './options.ts';
 
 const parallelPublishes = 256;
 const sweepLimit = 1_000;
