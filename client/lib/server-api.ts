@@ -17,18 +17,17 @@ export const serverApi = cache(async () => {
 /** The API as nobody in particular sees it; its answers may be shared between visitors. */
 export const publicApi = () => createApi({ baseUrl: baseUrl() });
 
-/** Who is signed in, asked once per request. The shop stays open (signed out) while sign-in is unreachable. */
-export const currentUser = cache(async (): Promise<User | null> => {
-  try {
-    return await (await serverApi()).currentUser();
-  } catch {
-    return null;
-  }
-});
+/** Who is signed in, asked once per request; throws while sign-in is unreachable. */
+const askUser = cache(async (): Promise<User | null> => (await serverApi()).currentUser());
+
+/** Who is signed in. The shop stays open, signed out, while sign-in is unreachable. */
+export function currentUser(): Promise<User | null> {
+  return orElse(askUser(), null);
+}
 
 /** The signed-in user, or a detour over the sign-in page back to `path`. */
 export async function requireUser(path: string, role?: Role): Promise<User> {
-  const user = await currentUser();
+  const user = await askUser();
   if (!user) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
   if (role && user.role !== role) redirect('/portal/join');
   return user;

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { StatusChip } from '../../components/portal/status-chip.tsx';
 import { EventCover } from '../../components/shop/event-cover.tsx';
+import { LoadingList } from '../../components/ui/loading-list.tsx';
 import { Empty } from '../../components/ui/empty.tsx';
 import { requireUser, serverApi } from '../../lib/server-api.ts';
 import { formatDay, formatTime } from '../../lib/time.ts';
@@ -16,16 +18,6 @@ export default async function PortalPage({
 }) {
   await requireUser('/portal', 'promoter');
   const { cursor } = await searchParams;
-  const { items, nextCursor } = await (
-    await serverApi()
-  ).myEvents(typeof cursor === 'string' ? cursor : undefined);
-  const now = Date.now();
-  const over = (event: ShowEvent) => Date.parse(event.endsAt) < now || event.status === 'cancelled';
-  const groups = [
-    { title: 'Drafts', events: items.filter((event) => event.status === 'draft') },
-    { title: 'On sale', events: items.filter((event) => event.status !== 'draft' && !over(event)) },
-    { title: 'Past', events: items.filter((event) => event.status !== 'draft' && over(event)) },
-  ];
   return (
     <div className="wrap pt-8 lg:pt-12">
       <div className="mb-8 flex flex-wrap items-center justify-between gap-4">
@@ -34,6 +26,24 @@ export default async function PortalPage({
           New event
         </Link>
       </div>
+      <Suspense fallback={<LoadingList />}>
+        <EventList cursor={typeof cursor === 'string' ? cursor : undefined} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function EventList({ cursor }: { cursor: string | undefined }) {
+  const { items, nextCursor } = await (await serverApi()).myEvents(cursor);
+  const now = Date.now();
+  const over = (event: ShowEvent) => Date.parse(event.endsAt) < now || event.status === 'cancelled';
+  const groups = [
+    { title: 'Drafts', events: items.filter((event) => event.status === 'draft') },
+    { title: 'On sale', events: items.filter((event) => event.status !== 'draft' && !over(event)) },
+    { title: 'Past', events: items.filter((event) => event.status !== 'draft' && over(event)) },
+  ];
+  return (
+    <>
       {items.length === 0 && (
         <Empty
           title="Put on your first event"
@@ -65,7 +75,7 @@ export default async function PortalPage({
           More events
         </Link>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { TicketCard } from '../../components/ticket/ticket-card.tsx';
+import { LoadingList } from '../../components/ui/loading-list.tsx';
 import { Empty } from '../../components/ui/empty.tsx';
 import { requireUser, serverApi } from '../../lib/server-api.ts';
 import { allTickets } from '../../lib/all-tickets.ts';
@@ -13,8 +15,18 @@ export const metadata: Metadata = { title: 'My tickets', robots: { index: false 
 
 export default async function TicketsPage() {
   await requireUser('/tickets');
-  const api = await serverApi();
-  const tickets = await allTickets(api);
+  return (
+    <div className="wrap max-w-5xl pt-8 lg:pt-12">
+      <h1 className="text-4xl sm:text-5xl">My tickets</h1>
+      <Suspense fallback={<LoadingList />}>
+        <TicketList />
+      </Suspense>
+    </div>
+  );
+}
+
+async function TicketList() {
+  const tickets = await allTickets(await serverApi());
   const eventIds = [...new Set(tickets.map((ticket) => ticket.eventId))];
   const groups = eventIds.map((eventId) => {
     const ofEvent = tickets.filter((ticket) => ticket.eventId === eventId);
@@ -28,8 +40,7 @@ export default async function TicketsPage() {
     ...byStart.filter(({ event }) => over(event)).toReversed(),
   ];
   return (
-    <div className="wrap max-w-5xl pt-8 lg:pt-12">
-      <h1 className="text-4xl sm:text-5xl">My tickets</h1>
+    <>
       {tickets.length === 0 ? (
         <div className="mt-6">
           <Empty
@@ -66,7 +77,7 @@ export default async function TicketsPage() {
           </ul>
         </section>
       ))}
-    </div>
+    </>
   );
 }
 
