@@ -10,6 +10,7 @@ import { newTraceparent, withTrace } from '../tracing/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { sendOpenApi } from './openapi.ts';
+import { requestForLog, responseForLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { ownOriginOnly, sessionCookie } from './session-cookie.ts';
 
@@ -40,6 +41,7 @@ export function createApp(options: AppOptions): Express {
   app.use(
     pinoHttp({
       logger,
+      serializers: { req: requestForLog, res: responseForLog },
       genReqId: (request) => requestIdOf(request.headers['x-request-id']),
       autoLogging: { ignore: () => !logger.isLevelEnabled('debug') },
     }),

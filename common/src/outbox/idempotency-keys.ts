@@ -51,7 +51,8 @@ export function createIdempotencyStore(connection: Connection): IdempotencyStore
       return row?.claimId === claimId ? undefined : ((row as KeyRow | null) ?? { fingerprint });
     },
     async complete(key, reply) {
-      await keys.updateOne({ _id: key as never }, { $set: { reply } });
+      // The first answer stays: a claim that was taken over may still come to its end.
+      await keys.updateOne({ _id: key as never, reply: { $exists: false } }, { $set: { reply } });
     },
     async release(key) {
       await keys.deleteOne({ _id: key as never, reply: { $exists: false } });

@@ -6,6 +6,8 @@ export type { Logger } from 'pino';
 
 const secretNames = [
   'password',
+  'currentPassword',
+  'passwordHash',
   'token',
   'accessToken',
   'refreshToken',
@@ -26,7 +28,7 @@ const headers = [
   'res.headers["set-cookie"]',
 ];
 
-/** A logger for one service; secrets up to two levels deep are replaced, and query strings are left out of URLs. */
+/** A logger for one service; secrets up to two levels deep are replaced. */
 export function createLogger(options: {
   name: string;
   level: string;
@@ -43,18 +45,9 @@ export function createLogger(options: {
       name: options.name,
       level: options.level,
       redact: { paths, censor: '[secret]' },
-      serializers: { req: requestWithoutQuery, error: pino.stdSerializers.err },
+      serializers: { error: pino.stdSerializers.err },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     ...(options.destination ? [options.destination] : []),
   );
-}
-
-function requestWithoutQuery(request: {
-  id: unknown;
-  method: string;
-  url: string;
-  headers: Record<string, unknown>;
-}) {
-  return { id: request.id, method: request.method, url: request.url.split('?')[0] };
 }
