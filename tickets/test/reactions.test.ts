@@ -20,8 +20,7 @@ const orderId = newId();
 const orderMessage = (order: OrderState, type: MessageType = 'OrderPaid') =>
   toMessage({ type: type as 'OrderPaid', aggregateId: order.orderId, version: order.version, data: order });
 const paid = sampleOrder({ orderId, status: 'paid', version: 3, chargeId: 'c1' });
-const tell = (by: Handlers, order: OrderState) =>
-  by.OrderPaid?.(orderMessage(order)) ?? Promise.resolve();
+const tell = (by: Handlers, order: OrderState) => by.OrderPaid?.(orderMessage(order)) ?? Promise.resolve();
 
 const event = sampleEvent({ version: 2, name: 'New name' });
 reactionContract('keepEventOnEventMessages', () => ({

@@ -1,6 +1,6 @@
 import type { CheckInState, OrderState } from '@turnout/common/messages';
 import { newId } from '@turnout/common/runtime';
-import { toMessage } from '@turnout/common/testing';
+import { sampleOrder, toMessage } from '@turnout/common/testing';
 import { decodeTicketCode, verifyTicketCode } from '@turnout/common/ticket-code';
 import { startTicketsApp } from './tickets-app.ts';
 import type { TicketsApp } from './tickets-app.ts';
@@ -75,6 +75,23 @@ describe('tickets', () => {
       (message) => message.type === 'TicketCreated' && message.data.orderId === order.orderId,
     );
     expect(created.map((message) => message.aggregateId)).toEqual(tickets.map((ticket) => ticket.id));
+  });
+
+  test('When a paid order is told eight times at once, then its tickets are issued once', async () => {
+    const event = await app.givenEvent();
+    await app.givenType(event);
+    const order = sampleOrder({ eventId: event.eventId, status: 'paid', version: 3, chargeId: newId() });
+    const { orderId, version } = order;
+    const tell = () =>
+      app.kit.bus.publish(toMessage({ type: 'OrderPaid', aggregateId: orderId, version, data: order }));
+    await Promise.all(Array.from({ length: 8 }, tell));
+    await app.kit.settle();
+    expect(await list(app.as('customer', order.userId))).toHaveLength(2);
+    const created = app.kit.bus.published.filter(
+      (message) => message.type === 'TicketCreated' && message.data.orderId === orderId,
+    );
+    expect(created).toHaveLength(2);
+    expect(await app.kit.bus.deadLetters.list({ limit: 10 })).toEqual([]);
   });
 
   test("When a code is read, then it names the ticket and verifies with the event's published key only", async () => {
