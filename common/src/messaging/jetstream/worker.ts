@@ -70,9 +70,10 @@ export function startWorker(options: WorkerOptions): Worker {
       pull = await consumer.fetch({ max_messages: places, expires: pullMs, idle_heartbeat: heartbeatMs });
       if (isOver()) pull.stop();
       for await (const message of pull) {
+        if (epoch !== link.epoch()) break;
         // Not at once: our own last pull would get it again.
         if (stopping.signal.aborted) message.nak(lastPullMs * 2);
-        else if (!isOver()) slots.run(() => handle(message, epoch));
+        else slots.run(() => handle(message, epoch));
       }
     }
   }

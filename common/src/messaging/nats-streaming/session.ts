@@ -105,11 +105,15 @@ function openSession(options: SessionOptions, onLost: (reason: unknown) => void)
       const before = state;
       if (before === 'lost') return;
       state = 'lost';
+      clearTimeout(patience);
       stan.close();
       if (before === 'opening') reject(reason instanceof Error ? reason : new Error(String(reason)));
       else onLost(reason);
     };
+    // The client waits for ever on a server that takes the connection and says nothing.
+    const patience = setTimeout(() => lose(new Error('no answer')), answerTimeoutMs * 2);
     stan.on('connect', () => {
+      clearTimeout(patience);
       state = 'open';
       resolve({ stan, isLost: () => state === 'lost', drop: lose });
     });
