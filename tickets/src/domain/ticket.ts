@@ -3,6 +3,17 @@ import { createHash } from 'node:crypto';
 import type { NewMessage, OrderState, TicketState } from '@turnout/common/messages';
 
 export type Ticket = TicketState & { createdAt: Date };
+/** The part of an order that its tickets follow; whom to write to is no concern of theirs. */
+export type FollowedOrder = Pick<
+  OrderState,
+  'orderId' | 'version' | 'userId' | 'eventId' | 'status' | 'items' | 'attendees' | 'chargeId' | 'refunds'
+>;
+
+export function toFollowedOrder(order: OrderState): FollowedOrder {
+  const { orderId, version, userId, eventId, status, items, attendees, chargeId, refunds } = order;
+  return { orderId, version, userId, eventId, status, items, attendees, chargeId, refunds };
+}
+
 export type TicketStatus = TicketState['status'];
 
 /** The only ways on. A ticket that was used goes back to active only when the scan that used it is undone. */
@@ -24,7 +35,7 @@ export function ticketIdOf(orderId: string, ordinal: number): string {
 }
 
 /** Every ticket that a paid order stands for: items in turn, `quantity * admits` of each. */
-export function ticketsOf(order: OrderState, now: Date): Ticket[] {
+export function ticketsOf(order: FollowedOrder, now: Date): Ticket[] {
   const types = order.items.flatMap((item) =>
     Array.from({ length: item.quantity * item.admits }, () => item),
   );
@@ -45,7 +56,7 @@ export function ticketsOf(order: OrderState, now: Date): Ticket[] {
 }
 
 /** What an order's newest state changes about the tickets issued for it: given back, cancelled, or another name on them. */
-export function followOrder(tickets: readonly Ticket[], order: OrderState): Ticket[] {
+export function followOrder(tickets: readonly Ticket[], order: FollowedOrder): Ticket[] {
   return tickets.flatMap((ticket) => {
     const ended = endFor(ticket, order);
     if (ended && canBecome(ticket.status, ended)) return [next(ticket, { status: ended })];
@@ -78,7 +89,7 @@ export function toTicketMessage({ createdAt: _createdAt, ...data }: Ticket): New
   return { type, aggregateId: data.ticketId, version: data.version, data };
 }
 
-function endFor(ticket: Ticket, order: OrderState): TicketStatus | undefined {
+function endFor(ticket: Ticket, order: FollowedOrder): TicketStatus | undefined {
   if (order.status === 'cancelled') return 'cancelled';
   if (order.status === 'refunded') return 'refunded';
   const names = order.refunds.some(({ ticketIds, chargeId }) =>
@@ -88,7 +99,7 @@ function endFor(ticket: Ticket, order: OrderState): TicketStatus | undefined {
   return names ? 'refunded' : undefined;
 }
 
-function holderIn(order: OrderState, ordinal: number): Ticket['holder'] {
+function holderIn(order: FollowedOrder, ordinal: number): Ticket['holder'] {
   const { firstName = '', lastName = '' } = order.attendees[ordinal] ?? {};
   return { firstName, lastName };
 }

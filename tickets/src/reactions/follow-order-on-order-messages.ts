@@ -1,5 +1,5 @@
 import type { OrderState } from '@turnout/common/messages';
-import { followOrder, ticketsOf, toTicketMessage } from '../domain/ticket.ts';
+import { followOrder, ticketsOf, toFollowedOrder, toTicketMessage } from '../domain/ticket.ts';
 import type { ReactionDeps } from './reaction-deps.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { ReactionDeps } from './reaction-deps.ts';
  * older than the copy is ignored, so a late OrderPaid brings no ticket back.
  */
 export function followOrderOnOrderMessages({ store, outbox, now }: ReactionDeps) {
-  return async ({ data: order }: { data: OrderState }): Promise<void> => {
+  return async ({ data }: { data: OrderState }): Promise<void> => {
+    const order = toFollowedOrder(data);
     if (order.status === 'draft' || order.status === 'pending_payment') return;
     await outbox.commit(async ({ publish }) => {
       if (!(await store.copies.keepOrder(order))) return;

@@ -1,10 +1,11 @@
 // What other services own and this one needs to know: the newest version of each.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CheckInState, InventoryState, OrderState } from '@turnout/common/messages';
+import type { CheckInState, InventoryState } from '@turnout/common/messages';
 import { keepNewest } from '@turnout/common/outbox';
 import mongoose, { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { SoldEvent } from '../domain/event-sale.ts';
+import type { FollowedOrder } from '../domain/ticket.ts';
 import type { Stock } from '../domain/ticket-type.ts';
 
 type EventCopy = Omit<SoldEvent, 'eventId'> & { _id: string };
@@ -18,7 +19,7 @@ interface InventoryCopy {
 interface OrderCopy {
   _id: string;
   version: number;
-  state: OrderState;
+  state: FollowedOrder;
 }
 
 type CheckInCopy = Pick<CheckInState, 'version' | 'ticketId' | 'direction' | 'undone'> & { _id: string };
@@ -80,10 +81,10 @@ export function createCopyStore(connection: Connection) {
     },
 
     /** False when a newer state of the order is known. */
-    keepOrder: (order: OrderState): Promise<boolean> =>
+    keepOrder: (order: FollowedOrder): Promise<boolean> =>
       keepNewest(orders, { _id: order.orderId, version: order.version, state: order }),
 
-    async findOrder(orderId: string): Promise<OrderState | undefined> {
+    async findOrder(orderId: string): Promise<FollowedOrder | undefined> {
       return (await orders.findById(orderId).lean<OrderCopy>())?.state;
     },
 
