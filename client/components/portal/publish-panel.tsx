@@ -23,7 +23,7 @@ export function PublishPanel({ event, ticketTypeCount, now }: PublishPanelProps)
     { text: 'There is at least one ticket type', done: ticketTypeCount > 0, needed: true },
     { text: 'It says where it is', done: event.location !== null, needed: false },
     { text: 'It has a description', done: Boolean(event.description), needed: false },
-    { text: 'It has a picture (or our poster)', done: Boolean(event.imageUrl), needed: false },
+    { text: 'It has a picture, else we draw a poster', done: Boolean(event.imageUrl), needed: false },
   ];
   const ready = checks.every((check) => check.done || !check.needed);
 

@@ -20,7 +20,7 @@ export function Notice({ tone, title, children, testId }: NoticeProps) {
     <div
       role={tone === 'error' ? 'alert' : 'status'}
       data-testid={testId}
-      className={`animate-rise rounded-xl border px-4 py-3 text-[0.95rem] ${tones[tone]}`}
+      className={`rounded-xl border px-4 py-3 text-[0.95rem] ${tones[tone]}`}
     >
       {title && <p className="font-bold">{title}</p>}
       {children}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { KeepFresh } from '../../../../components/portal/keep-fresh.tsx';
 import { PortalHeading } from '../../../../components/portal/portal-heading.tsx';
 import { PublishPanel } from '../../../../components/portal/publish-panel.tsx';
 import { SalesPanel } from '../../../../components/portal/sales-panel.tsx';
@@ -58,6 +59,7 @@ export default async function EventDashboard({ params }: { params: Promise<{ id:
         {event.status === 'draft' && (
           <PublishPanel event={event} ticketTypeCount={types.length} now={Date.now()} />
         )}
+        {event.status === 'published' && <KeepFresh />}
         {event.status !== 'draft' && <SalesPanel figures={salesOf({ types, availability, report })} />}
         <TicketTypesPanel event={event} types={types} />
       </div>
