@@ -10,7 +10,9 @@ import { SignOutButton } from './sign-out-button.tsx';
 export function AccountMenu({ name, email, role }: { name: string; email: string; role: Role }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const path = usePathname();
-  useEffect(() => menu.current?.removeAttribute('open'), [path]);
+  useEffect(() => {
+    menu.current?.removeAttribute('open');
+  }, [path]);
   useEffect(() => {
     const close = (event: MouseEvent | KeyboardEvent) => {
       const outside = event instanceof MouseEvent && !menu.current?.contains(event.target as Node);

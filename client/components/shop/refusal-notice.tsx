@@ -14,7 +14,10 @@ interface RefusalNoticeProps {
 /** Why the tickets could not be reserved, with the one or two things a buyer can do about it. */
 export function RefusalNotice({ refusal, total, onReplace, onRetry }: RefusalNoticeProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
+  useEffect(() => {
+    // A newer browser answers with a promise, which an effect must not return.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusal]);
   return (
     <div ref={place} className="scroll-mb-40">
       <Notice tone="warning" testId="refusal">

@@ -133,12 +133,19 @@ export function TicketPicker(props: TicketPickerProps) {
             </button>
           </div>
           <p className="mt-2.5 text-center text-sm text-paper/70">
-            We hold them {Math.max(1, Math.round(event.holdMinutes))} minutes for you. The price is final.
+            We hold them {holdText(event.holdMinutes)} for you. The price is final.
           </p>
         </div>
       )}
     </div>
   );
+}
+
+/** "30 minutes"; a promoter may also hold for seconds only. */
+function holdText(holdMinutes: number): string {
+  if (holdMinutes < 1) return `${Math.round(holdMinutes * 60)} seconds`;
+  const minutes = Math.floor(holdMinutes);
+  return `${minutes} minute${minutes === 1 ? '' : 's'}`;
 }
 
 /** The server's time, moving on every few seconds, so that sales open and close without a reload. */
