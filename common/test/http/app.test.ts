@@ -164,7 +164,7 @@ describe('Every app', () => {
     const init = {
       method: 'POST',
       body,
-      duplex: 'half',
+      duplex: 'half' as const,
       signal: controller.signal,
       headers: { 'content-type': 'application/json' },
     };
