@@ -60,33 +60,33 @@ export function createEnvironment(addresses: Addresses, secrets: Secrets, given 
 }
 
 function stripe(addresses: Addresses, secrets: Secrets, given: NodeJS.ProcessEnv): Record<string, string> {
-  const { sandboxUrl } = addresses;
-  if (sandboxUrl !== null) {
+  if (given['STRIPE_SECRET_KEY']) {
+    const need = (key: string): string => {
+      const value = given[key];
+      if (value) return value;
+      throw new Refusal(
+        `STRIPE_SECRET_KEY is set, so ${key} is needed too: set it, or unset the key to pay in the local sandbox.`,
+      );
+    };
     return {
-      SECRET_KEY: 'sk_test_turnout',
-      STRIPE_SECRET_KEY: 'sk_test_turnout',
-      PUBLISHABLE_KEY: 'pk_test_turnout',
-      STRIPE_PUBLISHABLE_KEY: 'pk_test_turnout',
-      WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-      DATA_DIR: addresses.sandboxFolder,
-      STRIPE_API_BASE: sandboxUrl,
-      STRIPE_PUBLIC_API_BASE: sandboxUrl,
-      WEBHOOK_URL: `${addresses.gatewayUrl}/api/payments/webhooks/stripe`,
+      STRIPE_SECRET_KEY: need('STRIPE_SECRET_KEY'),
+      STRIPE_PUBLISHABLE_KEY: need('STRIPE_PUBLISHABLE_KEY'),
+      STRIPE_WEBHOOK_SECRET: need('STRIPE_WEBHOOK_SECRET'),
+      STRIPE_API_BASE: given['STRIPE_API_BASE'] ?? '',
+      STRIPE_PUBLIC_API_BASE: given['STRIPE_PUBLIC_API_BASE'] ?? '',
     };
   }
-  const need = (key: string): string => {
-    const value = given[key];
-    if (value) return value;
-    throw new Refusal(
-      `With STRIPE_SECRET_KEY, ${key} is needed too: set it, or unset both to pay in the local sandbox.`,
-    );
-  };
+  const sandboxUrl = addresses.sandboxUrl ?? '';
   return {
-    STRIPE_SECRET_KEY: need('STRIPE_SECRET_KEY'),
-    STRIPE_PUBLISHABLE_KEY: need('STRIPE_PUBLISHABLE_KEY'),
-    STRIPE_WEBHOOK_SECRET: need('STRIPE_WEBHOOK_SECRET'),
-    STRIPE_API_BASE: given['STRIPE_API_BASE'] ?? '',
-    STRIPE_PUBLIC_API_BASE: given['STRIPE_PUBLIC_API_BASE'] ?? '',
+    SECRET_KEY: 'sk_test_turnout',
+    STRIPE_SECRET_KEY: 'sk_test_turnout',
+    PUBLISHABLE_KEY: 'pk_test_turnout',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_turnout',
+    WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    DATA_DIR: addresses.sandboxFolder,
+    STRIPE_API_BASE: sandboxUrl,
+    STRIPE_PUBLIC_API_BASE: sandboxUrl,
+    WEBHOOK_URL: `${addresses.gatewayUrl}/api/payments/webhooks/stripe`,
   };
 }
