@@ -65,6 +65,11 @@ export function schemaOf<T extends MessageType>(type: T): Catalog[T]['schema'] {
   return catalog[type].schema;
 }
 
+/** What a message is about: its name without the verb (`OrderPaid` -> `Order`). All messages of a noun and id tell one aggregate's state. */
+export function nounOf(type: MessageType): string {
+  return type.replace(/[A-Z][a-z]+$/, '');
+}
+
 /** The parts of a subject: which service's stream a message belongs to, and its name. */
 export function subjectParts(type: MessageType): { publisher: Publisher; type: MessageType } {
   return { publisher: catalog[type].publisher, type };

@@ -1,4 +1,4 @@
-export { messageTypes, publishers, subjectParts } from './catalog.ts';
+export { messageTypes, nounOf, publishers, subjectParts } from './catalog.ts';
 export type { AnyMessage, Message, MessageData, MessageType, NewMessage, Publisher } from './catalog.ts';
 export { decodeMessage, encodeMessage, UndecodableMessage } from './codec.ts';
 export * from './schemas/users.ts';

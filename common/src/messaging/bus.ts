@@ -1,5 +1,5 @@
 // The bus as services see it: three functions. JetStream, NATS Streaming and memory are adapters that pass one contract suite.
-import type { AnyMessage, Message, MessageType } from '../messages/index.ts';
+import type { AnyMessage, Message, MessageType, Publisher } from '../messages/index.ts';
 
 /** Returning is the acknowledgement; throwing asks for redelivery with back-off. */
 export type Handler<T extends MessageType> = (message: Message<T>) => Promise<void>;
@@ -51,4 +51,10 @@ export interface BusHealth {
   isConnected(): boolean;
 }
 
-export type BusAdapter = Bus & BusHealth & { deadLetters: DeadLetters };
+/** Does the broker still hold what it was given; for owners that tell their state again when it does not. */
+export interface BrokerStore {
+  /** Names what the broker keeps for this publisher; another name means that it started afresh. Undefined: it cannot tell. */
+  storeIdentity(publisher: Publisher): Promise<string | undefined>;
+}
+
+export type BusAdapter = Bus & BusHealth & BrokerStore & { deadLetters: DeadLetters };

@@ -1,10 +1,11 @@
 // One decision, one commit: documents, the messages they cause and the inbox row of the message they answer, or nothing at all.
 import type { ClientSession } from 'mongoose';
 import { Schema } from 'mongoose';
-import type { AnyMessage, NewMessage } from '../messages/index.ts';
+import type { NewMessage } from '../messages/index.ts';
 import { encodeMessage } from '../messages/index.ts';
 import { currentTraceparent } from '../tracing/index.ts';
 import type { OutboxOptions, OutboxRow } from './options.ts';
+import { createJournal } from './journal.ts';
 import { createRelay } from './relay.ts';
 
 export interface Transaction {
@@ -18,6 +19,8 @@ export interface Outbox {
   commit<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** The same, once for each `message.messageId`: a message answered before is answered by doing nothing. */
   answer(message: { messageId: string }, work: (transaction: Transaction) => Promise<void>): Promise<void>;
+  /** Publishes the newest message of every aggregate again that changed at or after `since`. Answers how many. */
+  reEmit(since: Date): Promise<number>;
   /** Publishes what earlier processes left behind, from now on. */
   start(): void;
   /** Resolves when every message committed so far by this process has been tried once. */
@@ -50,6 +53,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   inboxSchema.index({ answeredAt: 1 }, { expireAfterSeconds: inboxDays * 86_400 });
   const inboxRows = connection.model<InboxRow>('InboxRow', inboxSchema);
   const relay = createRelay({ ...options, rows: outboxRows });
+  const journal = createJournal(connection);
 
   function toRow(message: NewMessage): OutboxRow {
     const full = {
@@ -70,7 +74,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         session,
         publish: (...messages) => void rows.push(...messages.map(toRow)),
       });
-      if (rows.length > 0) await outboxRows.insertMany(rows, { session });
+      if (rows.length > 0) {
+        await outboxRows.insertMany(rows, { session, lean: true });
+        await journal.keep(rows, session);
+      }
       return answer;
     }, transactionOptions);
     relay.send(rows);
@@ -87,6 +94,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         await work(transaction);
       });
     },
+    reEmit: (since) => journal.reEmit(since),
     start: relay.start,
     flush: relay.flush,
     stop: relay.stop,

@@ -8,8 +8,10 @@ import { createTokenVerifier, fetchJson, pollJson } from '../auth/index.ts';
 import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
 import { createBus } from '../messaging/index.ts';
 import type { BusAdapter, Handlers } from '../messaging/index.ts';
-import { connectMongo, createOutbox } from '../outbox/index.ts';
+import { connectMongo, createOutbox, healLostBroker } from '../outbox/index.ts';
 import type { Mongo, Outbox } from '../outbox/index.ts';
+import { publishers } from '../messages/index.ts';
+import { every } from './every.ts';
 import { newId } from './new-id.ts';
 import type { BaseConfig } from './config.ts';
 import type { ServiceContext } from './run-service.ts';
@@ -31,6 +33,9 @@ export async function openBus(context: ServiceContext): Promise<BusAdapter> {
   return bus;
 }
 
+const brokerWatchMs = 5_000;
+
+/** Opens the outbox, and tells everything again should the broker come back without what it kept. */
 export function openOutbox(
   context: ServiceContext,
   { mongo, bus }: { mongo: Mongo; bus: BusAdapter },
@@ -43,6 +48,16 @@ export function openOutbox(
     newId,
   });
   context.onStop('outbox', outbox.stop);
+  const { logger, name } = context;
+  const publisher = publishers.find((known) => known === name);
+  if (publisher) {
+    const look = () =>
+      healLostBroker({ connection: mongo.connection, outbox, bus, publisher, logger, now: () => new Date() });
+    context.onStop(
+      'broker watch',
+      every({ intervalMs: brokerWatchMs, logger, what: 'looking after the broker' }, look),
+    );
+  }
   return outbox;
 }
 

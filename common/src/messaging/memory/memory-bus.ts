@@ -99,6 +99,8 @@ export function createMemoryBus(options: MemoryBusOptions = {}): MemoryBus {
         await Promise.all([...queues.values()].map((queue) => queue.idle()));
       }
     },
+    /** Memory is lost with the process that would notice. */
+    storeIdentity: async () => undefined,
     deadLetters: {
       async list({ group, limit }) {
         return [...letters.values()].filter((letter) => !group || letter.group === group).slice(0, limit);

@@ -75,6 +75,8 @@ export async function connectNatsStreaming(options: NatsStreamingOptions): Promi
       await sessions.close();
     },
     isConnected: () => sessions.current() !== undefined,
+    /** NATS Streaming does not say when a channel was made: after a loss, operators run `turnout-re-emit`. */
+    storeIdentity: async () => undefined,
     deadLetters,
   };
 }

@@ -1,0 +1,156 @@
+import { connectJetStream } from '@turnout/common/messaging';
+import { connectMongo, createOutbox, healLostBroker, keepNewest } from '@turnout/common/outbox';
+import { newId } from '@turnout/common/runtime';
+import { createTestKit, eventually, sampleEvent, sampleOrder } from '@turnout/common/testing';
+import type { TestKit } from '@turnout/common/testing';
+import { Schema } from 'mongoose';
+import type { Model } from 'mongoose';
+
+interface Note {
+  _id: string;
+  version: number;
+  text: string;
+}
+
+let kit: TestKit;
+let notes: Model<Note>;
+beforeEach(async () => {
+  kit = await createTestKit();
+  notes = kit.mongo.connection.model<Note>(
+    'Note',
+    new Schema<Note>(
+      { _id: String, version: Number, text: String },
+      { collection: 'notes', versionKey: false },
+    ),
+  );
+  await kit.mongo.prepare();
+});
+afterEach(() => kit.stop());
+
+const created = (over = {}) => {
+  const data = sampleEvent(over);
+  return { type: 'EventCreated' as const, aggregateId: data.eventId, version: data.version, data };
+};
+const outboxSize = () => kit.mongo.connection.collection('outbox').countDocuments();
+
+test('When the work commits, then its documents are there and its message leaves once', async () => {
+  await kit.outbox.commit(async ({ publish }) => {
+    await notes.create([{ _id: 'a', version: 1, text: 'kept' }]);
+    publish(created());
+  });
+  await kit.settle();
+  expect(await notes.countDocuments()).toBe(1);
+  expect(kit.bus.published.map((message) => message.type)).toEqual(['EventCreated']);
+  expect(await outboxSize()).toBe(0);
+});
+
+test('When the work throws, then neither document nor message is left', async () => {
+  const failing = kit.outbox.commit(async ({ publish }) => {
+    await notes.create([{ _id: 'a', version: 1, text: 'lost' }]);
+    publish(created());
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await kit.settle();
+  expect(await notes.countDocuments()).toBe(0);
+  expect(kit.bus.published).toEqual([]);
+});
+
+test('When a message breaks its schema, then nothing is committed', async () => {
+  const broken = { ...created(), data: { ...sampleEvent(), version: 0 } };
+  await expect(kit.outbox.commit(async ({ publish }) => publish(broken))).rejects.toThrow('bad EventCreated');
+  expect(await outboxSize()).toBe(0);
+});
+
+test('When a message is answered twice, also at once, then its work is done once', async () => {
+  const message = { messageId: newId() };
+  const answer = () =>
+    kit.outbox.answer(message, async ({ publish }) => {
+      await notes.updateOne({ _id: 'a' }, { $inc: { version: 1 } }, { upsert: true });
+      publish(created());
+    });
+  await Promise.allSettled([answer(), answer(), answer()]);
+  await answer();
+  await kit.settle();
+  expect((await notes.findById('a'))?.version).toBe(1);
+  expect(kit.bus.published).toHaveLength(1);
+});
+
+test('When the broker was away, then the message leaves when it is back', async () => {
+  let away = true;
+  const other = await connectMongo({
+    url: process.env.TEST_MONGO_URL ?? '',
+    dbName: kit.mongo.connection.name,
+  });
+  const outbox = createOutbox({
+    connection: other.connection,
+    logger: kit.logger,
+    now: () => new Date(),
+    newId,
+    sweepIntervalMs: 20,
+    publish: (message) => (away ? Promise.reject(new Error('away')) : kit.bus.publish(message)),
+  });
+  outbox.start();
+  await outbox.commit(async ({ publish }) => publish(created()));
+  await outbox.flush();
+  expect(await outboxSize()).toBe(1);
+  away = false;
+  await eventually(() => expect(kit.bus.published).toHaveLength(1));
+  await eventually(async () => expect(await outboxSize()).toBe(0));
+  await outbox.stop();
+  await other.close();
+});
+
+test('When state is told again, then it is the newest of each aggregate, under the id it had', async () => {
+  const event = sampleEvent();
+  const order = sampleOrder();
+  const tell = (type: 'OrderCreated' | 'OrderPaid', version: number) => ({
+    type,
+    aggregateId: order.orderId,
+    version,
+    data: { ...order, version },
+  });
+  await kit.outbox.commit(async ({ publish }) => publish(created(event), tell('OrderCreated', 1)));
+  await kit.outbox.commit(async ({ publish }) => publish(tell('OrderPaid', 2)));
+  await kit.settle();
+  const paid = kit.bus.published.at(-1);
+  kit.bus.published.length = 0;
+  expect(await kit.outbox.reEmit(new Date(Date.now() - 60_000))).toBe(2);
+  const rows = await kit.mongo.connection.collection('outbox').find().toArray();
+  expect(rows.map((row) => (row.message as { type: string }).type).sort()).toEqual([
+    'EventCreated',
+    'OrderPaid',
+  ]);
+  expect(rows.map((row) => String(row._id))).toContain(paid?.messageId);
+  expect(await kit.outbox.reEmit(new Date(Date.now() + 60_000))).toBe(0);
+});
+
+test('When the broker comes back with another store, then the owner tells its state again, and only then', async () => {
+  const natsUrl = process.env.TEST_NATS_URL ?? '';
+  const bus = await connectJetStream({ url: natsUrl, namespace: `heal${newId()}` });
+  let identity = await bus.storeIdentity('events');
+  const options = {
+    connection: kit.mongo.connection,
+    outbox: kit.outbox,
+    bus: { storeIdentity: async () => identity },
+    publisher: 'events' as const,
+    logger: kit.logger,
+    now: () => new Date(),
+  };
+  await kit.outbox.commit(async ({ publish }) => publish(created()));
+  await kit.settle();
+  await healLostBroker(options);
+  await healLostBroker(options);
+  expect(await outboxSize()).toBe(0);
+  identity = 'another store';
+  await healLostBroker(options);
+  expect(await outboxSize()).toBe(1);
+  await bus.close();
+});
+
+test('When copies come in any order, doubled and at once, then the newest stays', async () => {
+  const versions = [3, 1, 2, 3, 5, 4, 5, 1];
+  await Promise.all(versions.map((version) => keepNewest(notes, { _id: 'a', version, text: `v${version}` })));
+  expect(await notes.findById('a').lean()).toEqual({ _id: 'a', version: 5, text: 'v5' });
+  expect(await keepNewest(notes, { _id: 'a', version: 5, text: 'again' })).toBe(false);
+});
