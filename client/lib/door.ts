@@ -2,7 +2,7 @@
 // can stand behind it later.
 import { isApiError } from './api-error.ts';
 import { call } from './http.ts';
-import type { DoorState, ScanInput, ScanResult } from './types.ts';
+import type { Direction, DoorState, ScanInput, ScanResult } from './types.ts';
 
 export interface Door {
   session: () => Promise<DoorState>;
@@ -27,8 +27,8 @@ export function onlineDoor(token: string): Door {
 }
 
 /** A new scan of a code; keep it to try again after a lost answer. */
-export function newScan(code: string, now: Date): ScanInput {
-  return { scanId: crypto.randomUUID(), code: code.trim(), scannedAt: now.toISOString() };
+export function newScan(code: string, direction: Direction, now: Date): ScanInput {
+  return { scanId: crypto.randomUUID(), code: code.trim(), scannedAt: now.toISOString(), direction };
 }
 
 /** Whether the door's grant itself was refused: revoked, run out, or never good. */

@@ -199,11 +199,11 @@ export interface DoorGrant {
 }
 
 export interface DoorState {
-  event: { id: string; name: string; startsAt?: string; timezone?: string };
-  name?: string;
+  event: { id: string; name: string; startsAt: string; timezone: string; reentry: boolean };
+  name: string;
   gate: string | null;
-  role?: DoorRole;
-  counts: Record<string, number>;
+  role: DoorRole;
+  counts: { tickets: number; inside: number; admitted: number };
 }
 
 export type Verdict =
@@ -218,11 +218,13 @@ export type Verdict =
   | 'bad-signature'
   | 'not-inside';
 
+export type Direction = 'in' | 'out';
+
 export interface ScanInput {
   scanId: string;
   code: string;
   scannedAt: string;
-  direction?: 'in' | 'out';
+  direction: Direction;
 }
 
 export interface ScanResult {

@@ -1,5 +1,5 @@
 import { formatTime } from './time.ts';
-import type { ScanResult, Verdict } from './types.ts';
+import type { Direction, ScanResult, Verdict } from './types.ts';
 
 export interface VerdictText {
   tone: 'admit' | 'refuse';
@@ -33,7 +33,9 @@ const texts: Record<Verdict, VerdictText> = {
   },
 };
 
-export function verdictText(verdict: Verdict): VerdictText {
+export function verdictText(verdict: Verdict, direction: Direction = 'in'): VerdictText {
+  if (direction === 'out' && verdict === 'admitted')
+    return { tone: 'admit', title: 'Goodbye', advice: 'May come back in.' };
   return texts[verdict] ?? { tone: 'refuse', title: 'Refused', advice: 'Ask a supervisor.' };
 }
 

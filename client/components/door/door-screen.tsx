@@ -7,6 +7,7 @@ import type { DoorState } from '../../lib/types.ts';
 import { gateName, holderName, verdictText } from '../../lib/verdicts.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CodeInput } from './code-input.tsx';
+import { DirectionSwitch } from './direction-switch.tsx';
 import { useScanning } from './use-scanning.ts';
 import { VerdictScreen } from './verdict-screen.tsx';
 
@@ -18,8 +19,9 @@ interface DoorScreenProps {
 }
 
 export function DoorScreen({ door, initialState, onClosed, onLeave }: DoorScreenProps) {
-  const { state, outcome, history, submit, retry, dismiss } = useScanning({ door, initialState, onClosed });
-  const timeZone = state.event.timezone ?? 'UTC';
+  const scanning = useScanning({ door, initialState, onClosed });
+  const { state, outcome, history, submit, retry, dismiss } = scanning;
+  const timeZone = state.event.timezone;
   useWakeLock();
   return (
     <div className="fixed inset-0 z-40 overflow-y-auto bg-ink text-paper" data-testid="door">
@@ -28,11 +30,14 @@ export function DoorScreen({ door, initialState, onClosed, onLeave }: DoorScreen
           <div className="min-w-0">
             <h1 className="truncate text-2xl">{state.event.name}</h1>
             <p className="truncate text-paper/75 first-letter:uppercase">
-              {state.gate ? gateName(state.gate) : (state.name ?? 'Door')}
+              {state.gate ? gateName(state.gate) : state.name}
             </p>
           </div>
-          <Counts counts={state.counts} />
+          <Counts counts={state.counts} reentry={state.event.reentry} />
         </div>
+        {state.event.reentry && (
+          <DirectionSwitch value={scanning.direction} onChange={scanning.setDirection} />
+        )}
         <CameraPanel paused={outcome !== null} onCode={submit} />
         <CodeInput active={outcome === null} onCode={submit} />
         <section aria-label="Last scans">
@@ -41,7 +46,7 @@ export function DoorScreen({ door, initialState, onClosed, onLeave }: DoorScreen
             data-testid="scan-history"
           >
             {history.map(({ scan, result }) => {
-              const { tone, title } = verdictText(result.verdict);
+              const { tone, title } = verdictText(result.verdict, scan.direction);
               const who = [result.ticket?.ticketTypeName, holderName(result)].filter(Boolean).join(' · ');
               return (
                 <li key={scan.scanId} className="flex items-center gap-3 px-4 py-2.5">
@@ -70,14 +75,16 @@ export function DoorScreen({ door, initialState, onClosed, onLeave }: DoorScreen
   );
 }
 
-function Counts({ counts }: { counts: DoorState['counts'] }) {
-  const admitted = counts.admitted ?? counts.inside ?? 0;
-  const total = counts.tickets ?? counts.total ?? counts.expected;
+function Counts({ counts, reentry }: { counts: DoorState['counts']; reentry: boolean }) {
   return (
     <p className="text-right leading-none" data-testid="door-counts">
-      <span className="font-display text-4xl font-extrabold tracking-tight tabular-nums">{admitted}</span>
-      {total !== undefined && <span className="text-lg text-paper/75"> / {total}</span>}
-      <span className="mt-1 block text-sm text-paper/75">admitted</span>
+      <span className="font-display text-4xl font-extrabold tracking-tight tabular-nums">
+        {counts.admitted}
+      </span>
+      <span className="text-lg text-paper/75"> / {counts.tickets}</span>
+      <span className="mt-1 block text-sm text-paper/75">
+        {reentry ? `admitted, ${counts.inside} inside` : 'admitted'}
+      </span>
     </p>
   );
 }

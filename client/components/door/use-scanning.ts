@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Door, isDoorClosed, newScan } from '../../lib/door.ts';
 import { sentenceFor } from '../../lib/error-sentences.ts';
-import type { DoorState, ScanInput, ScanResult } from '../../lib/types.ts';
+import type { Direction, DoorState, ScanInput, ScanResult } from '../../lib/types.ts';
 import { verdictText } from '../../lib/verdicts.ts';
 import { signal } from './signal.ts';
 
@@ -25,6 +25,7 @@ export function useScanning({ door, initialState, onClosed }: Scanning) {
   const [state, setState] = useState(initialState);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [history, setHistory] = useState<{ scan: ScanInput; result: ScanResult }[]>([]);
+  const [direction, setDirection] = useState<Direction>('in');
   const busy = useRef(false);
 
   const refresh = useCallback(async () => {
@@ -66,14 +67,14 @@ export function useScanning({ door, initialState, onClosed }: Scanning) {
 
   const submit = useCallback(
     (code: string) => {
-      if (code.trim()) void send(newScan(code, new Date()));
+      if (code.trim()) void send(newScan(code, direction, new Date()));
     },
-    [send],
+    [send, direction],
   );
   const retry = useCallback(() => {
     if (outcome?.kind === 'failed') void send(outcome.scan);
   }, [outcome, send]);
   const dismiss = useCallback(() => setOutcome(null), []);
 
-  return { state, outcome, history, submit, retry, dismiss };
+  return { state, outcome, history, direction, setDirection, submit, retry, dismiss };
 }

@@ -44,7 +44,7 @@ export function VerdictScreen({ outcome, timeZone, onNext, onRetry }: VerdictScr
     return <Failed sentence={outcome.sentence} onRetry={onRetry} onNext={onNext} />;
 
   const { result } = outcome;
-  const text = verdictText(result.verdict);
+  const text = verdictText(result.verdict, outcome.scan.direction);
   const admit = text.tone === 'admit';
   const name = holderName(result);
   return (

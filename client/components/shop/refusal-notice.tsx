@@ -16,7 +16,7 @@ export function RefusalNotice({ refusal, total, onReplace, onRetry }: RefusalNot
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A newer browser answers with a promise, which an effect must not return.
-    void place.current?.scrollIntoView({ block: 'nearest' });
+    place.current?.scrollIntoView({ block: 'nearest' });
   }, [refusal]);
   return (
     <div ref={place} className="scroll-mb-40">
