@@ -1,0 +1,3 @@
+import { mongoConfig } from '@turnout/common/runtime';
+
+export const scannerConfig = mongoConfig;
