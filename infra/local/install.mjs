@@ -58,10 +58,15 @@ export async function step(title, work) {
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Runs a program in the project's root and keeps what it prints. */
-export async function run(command, args, { env = process.env, cwd = projectRoot } = {}) {
+/** Runs a program in the project's root and keeps what it prints; one that takes too long is ended and has failed. */
+export async function run(command, args, { env = process.env, timeoutMs = 30 * 60_000 } = {}) {
   return await new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('error', (error) => resolve({ ok: false, output: error.message }));

@@ -84,7 +84,9 @@ test('When a mail carries a script, then the page shows it in a frame that may n
   expect(page).toContain('&lt;b&gt;Hi&lt;/b&gt;');
   expect(page).not.toContain('<b>Hi</b>');
   const body = await fetch(`${url}/mails/${mail?.id}/body`);
-  expect(body.headers.get('content-security-policy')).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/);
+  expect(body.headers.get('content-security-policy')).toMatch(
+    /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/,
+  );
 });
 
 test('When there is no mail, then the page says what will come', async () => {
