@@ -46,7 +46,7 @@ export function parseExpiry(text: string): { month: number; year: number } | nul
 }
 
 /** A card is good until the last day of its month. */
-export function isExpired(expiry: { month: number; year: number }, now: Date): boolean {
+function isExpired(expiry: { month: number; year: number }, now: Date): boolean {
   return (
     now.getFullYear() > expiry.year ||
     (now.getFullYear() === expiry.year && now.getMonth() + 1 > expiry.month)

@@ -1,7 +1,7 @@
 import { isApiError } from './api-error.ts';
 
 /** What the page offers to do about a refusal. */
-export type NextAction =
+type NextAction =
   'retry' | 'refresh' | 'continue-or-replace' | 'accept-price' | 'sign-in' | 'leave' | 'change';
 
 export interface Refusal {

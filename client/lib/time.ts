@@ -53,7 +53,7 @@ export function zoneName(iso: string, timeZone: string): string {
 }
 
 /** Minutes that the zone is ahead of UTC at that instant. */
-export function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
+function zoneOffsetMinutes(instantMs: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,
     hourCycle: 'h23',

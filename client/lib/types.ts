@@ -16,7 +16,7 @@ export interface Page<T> {
 
 export type EventStatus = 'draft' | 'published' | 'cancelled' | 'ended';
 
-export interface EventLocation {
+interface EventLocation {
   name: string;
   address: string | null;
   city: string | null;
@@ -101,7 +101,7 @@ export interface Availability {
 export type OrderStatus =
   'draft' | 'pending_payment' | 'paid' | 'completed' | 'refunded' | 'cancelled' | 'expired';
 
-export interface OrderItem {
+interface OrderItem {
   ticketTypeId: string;
   name?: string;
   quantity: number;
@@ -180,7 +180,7 @@ export interface SalesReport {
   byTicketType: { ticketTypeId: string; tickets: number; revenueCents: number }[];
 }
 
-export type DoorRole = 'steward' | 'supervisor';
+type DoorRole = 'steward' | 'supervisor';
 
 export interface DoorSession {
   id: string;

@@ -11,7 +11,7 @@ import type { ConfirmResult } from '../../lib/sandbox-card.ts';
 import type { Attendee, Order, Payment, PaymentMethod } from '../../lib/types.ts';
 import { waitForOrder } from '../../lib/wait-for-order.ts';
 
-export type Confirm = (payment: Payment, returnUrl: string) => Promise<ConfirmResult>;
+type Confirm = (payment: Payment, returnUrl: string) => Promise<ConfirmResult>;
 export type Pay = (method: PaymentMethod, confirm: Confirm) => Promise<void>;
 
 interface UsePayment {

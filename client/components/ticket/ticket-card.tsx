@@ -49,7 +49,7 @@ export function TicketCard({ ticket, typeName, eventName, position }: TicketCard
             data-code={ticket.code}
             width={280}
             height={280}
-            className={`aspect-square w-full max-w-80 bg-white ${ticket.status === 'used' ? 'opacity-30' : ''}`}
+            className="aspect-square w-full max-w-80 bg-white"
           />
         )}
       </div>

@@ -12,7 +12,7 @@ export function Logo({ light = false }: { light?: boolean }) {
   );
 }
 
-export function LogoMark({ className }: { className?: string }) {
+function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 64 64" className={className} aria-hidden="true">
       <rect width="64" height="64" rx="16" fill="#131715" />
