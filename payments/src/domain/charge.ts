@@ -10,17 +10,13 @@ export interface Charge extends ChargeState {
 
 export type ChargeStatus = Charge['status'];
 
-/** From which statuses a charge gets into one; whatever is not listed never happens. */
-export const chargeTransitions: Readonly<Record<ChargeStatus, readonly ChargeStatus[]>> = {
-  created: [],
-  completed: ['created', 'completed'],
-  failed: ['created'],
-  refunded: ['completed'],
-};
+/** What may be done to a charge, by its status; whatever is not listed never happens. */
+const allowedFrom = { complete: 'created', fail: 'created', refund: 'completed' } as const;
+type Deed = keyof typeof allowedFrom;
 
 export class ForbiddenTransition extends Error {
-  constructor(from: ChargeStatus, to: ChargeStatus) {
-    super(`a charge that is ${from} cannot become ${to}`);
+  constructor(deed: Deed, status: ChargeStatus) {
+    super(`cannot ${deed} a charge that is ${status}`);
     this.name = 'ForbiddenTransition';
   }
 }
@@ -53,8 +49,8 @@ export function newCharge(given: NewCharge): Charge {
 
 /** The provider took the money: what it took counts, not what was asked for. */
 export function completeCharge(charge: Charge, taken: { capturedCents: number; currency: string }): Charge {
-  if (charge.status !== 'created') throw new ForbiddenTransition(charge.status, 'completed');
-  return to(charge, 'completed', { amountCents: taken.capturedCents, currency: taken.currency });
+  const { capturedCents: amountCents, currency } = taken;
+  return after('complete', charge, { status: 'completed', amountCents, currency });
 }
 
 export function failCharge(
@@ -62,7 +58,7 @@ export function failCharge(
   failure: NonNullable<Charge['failure']>,
   attemptId: string | null = null,
 ): Charge {
-  return to(charge, 'failed', { failure, attemptId });
+  return after('fail', charge, { status: 'failed', failure, attemptId });
 }
 
 /** Money went back. The same refund twice changes nothing. */
@@ -70,7 +66,7 @@ export function refundCharge(charge: Charge, refund: { refundId: string; amountC
   if (charge.refunds.some(({ refundId }) => refundId === refund.refundId)) return charge;
   const refundedCents = charge.refundedCents + refund.amountCents;
   const status = refundedCents >= charge.amountCents ? 'refunded' : 'completed';
-  return to(charge, status, { refundedCents, refunds: [...charge.refunds, refund] });
+  return after('refund', charge, { status, refundedCents, refunds: [...charge.refunds, refund] });
 }
 
 /** Whether the money of this charge was ever taken. */
@@ -91,8 +87,7 @@ export function endMessage(charge: Charge): NewMessage {
   return chargeMessage(charge.status === 'failed' ? 'ChargeFailed' : 'ChargeCreated', charge);
 }
 
-function to(charge: Charge, status: ChargeStatus, changes: Partial<Charge>): Charge {
-  if (!chargeTransitions[status].includes(charge.status))
-    throw new ForbiddenTransition(charge.status, status);
-  return { ...charge, ...changes, status, version: charge.version + 1 };
+function after(deed: Deed, charge: Charge, changes: Partial<Charge>): Charge {
+  if (allowedFrom[deed] !== charge.status) throw new ForbiddenTransition(deed, charge.status);
+  return { ...charge, ...changes, version: charge.version + 1 };
 }

@@ -1,5 +1,5 @@
 // What can go wrong with Stripe, as the few kinds that a caller acts on.
-import { Stripe } from 'stripe';
+import StripeSdk from 'stripe';
 import { GatewayError } from '../domain/ports.ts';
 
 /** Runs a call; whatever it throws comes out as a GatewayError. */
@@ -19,18 +19,18 @@ export function checked<T extends { object: string }>(answer: T, object: string)
 }
 
 function toGatewayError(error: unknown): GatewayError {
-  if (!(error instanceof Stripe.errors.StripeError)) {
+  if (!(error instanceof StripeSdk.errors.StripeError)) {
     return new GatewayError('unavailable', 'the provider could not be asked', { cause: error });
   }
   const message = `${error.type}: ${error.message}`;
   if (error.code === 'payment_intent_unexpected_state') return unexpectedState(error, message);
   if (
-    error instanceof Stripe.errors.StripeInvalidRequestError ||
-    error instanceof Stripe.errors.StripeCardError
+    error instanceof StripeSdk.errors.StripeInvalidRequestError ||
+    error instanceof StripeSdk.errors.StripeCardError
   ) {
     return new GatewayError('refused', message, { cause: error });
   }
-  if (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400) {
+  if (error instanceof StripeSdk.errors.StripeIdempotencyError && error.statusCode === 400) {
     return new GatewayError('refused', message, { cause: error });
   }
   const keySpent = error.statusCode !== undefined && error.statusCode >= 500;
@@ -38,7 +38,7 @@ function toGatewayError(error: unknown): GatewayError {
 }
 
 function unexpectedState(
-  error: InstanceType<typeof Stripe.errors.StripeError>,
+  error: InstanceType<typeof StripeSdk.errors.StripeError>,
   message: string,
 ): GatewayError {
   const status = error.payment_intent?.status;

@@ -1,5 +1,6 @@
 // The card provider by Stripe's SDK: the only place that knows Stripe's words.
-import { Stripe } from 'stripe';
+import StripeSdk from 'stripe';
+import type { Stripe } from 'stripe';
 import type { Gateway, Intent, ProviderRefund } from '../domain/ports.ts';
 import { checked, guarded } from './stripe-errors.ts';
 import { toIntent, toRefund } from './stripe-objects.ts';
@@ -17,7 +18,7 @@ const mostPages = 1_000;
 
 export function createStripe(options: StripeOptions): Stripe {
   const { secretKey, apiBase, timeoutMs = 8_000, maxNetworkRetries = 2 } = options;
-  return new Stripe(secretKey, {
+  return new StripeSdk(secretKey, {
     timeout: timeoutMs,
     maxNetworkRetries,
     telemetry: false,
