@@ -30,7 +30,7 @@ export function SignInForm({ next }: { next: string }) {
   };
 
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
+    <form method="post" onSubmit={submit} noValidate className="space-y-4">
       {error !== null && Object.keys(fields).length === 0 && (
         <Notice tone="error">{signInProblem(error)}</Notice>
       )}

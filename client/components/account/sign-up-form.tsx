@@ -43,7 +43,7 @@ export function SignUpForm({ next, initialRole }: { next: string; initialRole: R
   };
 
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
+    <form method="post" onSubmit={submit} noValidate className="space-y-4">
       {error !== null && !taken && Object.keys(fields).length === 0 && (
         <Notice tone="error">{sentenceFor(error)}</Notice>
       )}

@@ -54,16 +54,17 @@ export function PaymentForm(props: PaymentFormProps) {
 
 interface PayButtonProps {
   busy: boolean;
+  disabled?: boolean;
   children: string;
   onClick?: () => void;
 }
 
-export function PayButton({ busy, children, onClick }: PayButtonProps) {
+export function PayButton({ busy, disabled = false, children, onClick }: PayButtonProps) {
   return (
     <button
       type={onClick ? 'button' : 'submit'}
       data-testid="pay"
-      disabled={busy}
+      disabled={busy || disabled}
       onClick={onClick}
       className="btn-primary mt-5 min-h-14 w-full text-lg"
     >

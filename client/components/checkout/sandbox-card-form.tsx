@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { type CardFields, cardProblems, formatCardNumber, formatExpiry, onlyDigits } from '../../lib/card.ts';
 import { confirmSandboxCard } from '../../lib/sandbox-card.ts';
+import { useHydrated } from '../ui/use-hydrated.ts';
 import { Field } from '../ui/field.tsx';
 import { PayButton, type PaymentFormProps } from './payment-form.tsx';
 import { TestCards } from './test-cards.tsx';
@@ -13,7 +14,7 @@ interface SandboxCardFormProps extends PaymentFormProps {
   label: string;
 }
 
-/** A card form for the payment sandbox; with real Stripe keys Stripe's own form stands here. */
+/** A card form for the payment sandbox (its inputs have no names, so that no browser ever puts a card into a URL); with real Stripe keys Stripe's own form stands here. */
 export function SandboxCardForm({
   apiBase,
   publishableKey,
@@ -25,6 +26,8 @@ export function SandboxCardForm({
   const [card, setCard] = useState<CardFields>({ number: '', expiry: '', cvc: '', name: buyerName });
   const [problems, setProblems] = useState<ReturnType<typeof cardProblems>>({});
 
+  const hydrated = useHydrated();
+
   const change = (part: Partial<CardFields>) => {
     setCard({ ...card, ...part });
     setProblems({});
@@ -35,7 +38,7 @@ export function SandboxCardForm({
     setProblems(found);
     const first = Object.keys(found)[0];
     if (first) {
-      event.currentTarget.querySelector<HTMLInputElement>(`[name="card-${first}"]`)?.focus();
+      event.currentTarget.querySelector<HTMLInputElement>(`[data-testid="card-${first}"]`)?.focus();
       return;
     }
     await pay('card', (payment, returnUrl) =>
@@ -45,12 +48,11 @@ export function SandboxCardForm({
 
   return (
     <form onSubmit={submit} noValidate className="mt-4">
-      <fieldset disabled={busy} className="grid grid-cols-2 gap-4">
+      <fieldset disabled={busy || !hydrated} className="grid grid-cols-2 gap-4">
         <legend className="sr-only">Card</legend>
         <div className="col-span-2">
           <Field
             label="Card number"
-            name="card-number"
             data-testid="card-number"
             inputMode="numeric"
             autoComplete="cc-number"
@@ -63,7 +65,6 @@ export function SandboxCardForm({
         </div>
         <Field
           label="Expiry"
-          name="card-expiry"
           data-testid="card-expiry"
           inputMode="numeric"
           autoComplete="cc-exp"
@@ -74,7 +75,6 @@ export function SandboxCardForm({
         />
         <Field
           label="Security code"
-          name="card-cvc"
           data-testid="card-cvc"
           inputMode="numeric"
           autoComplete="cc-csc"
@@ -87,7 +87,6 @@ export function SandboxCardForm({
         <div className="col-span-2">
           <Field
             label="Name on card"
-            name="card-name"
             data-testid="card-name"
             autoComplete="cc-name"
             maxLength={100}
@@ -97,7 +96,9 @@ export function SandboxCardForm({
           />
         </div>
       </fieldset>
-      <PayButton busy={busy}>{label}</PayButton>
+      <PayButton busy={busy} disabled={!hydrated}>
+        {label}
+      </PayButton>
       <TestCards
         onPick={(number) =>
           change({
