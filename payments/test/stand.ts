@@ -26,8 +26,8 @@ export const webhookSecret = 'whsec_stand';
 
 /** A gateway whose calls tests may hinder: `before` and `after` run around the real call of that name. */
 export interface Hindrances {
-  before?: Partial<Record<keyof Gateway, () => void>>;
-  after?: Partial<Record<keyof Gateway, () => void>>;
+  before?: Partial<Record<keyof Gateway, () => void | Promise<unknown>>>;
+  after?: Partial<Record<keyof Gateway, () => void | Promise<unknown>>>;
 }
 
 export interface Stand {
@@ -152,9 +152,9 @@ function hindered(gateway: Gateway, hindrances: Hindrances): Gateway {
   const around =
     <A extends unknown[], R>(name: keyof Gateway, call: (...given: A) => Promise<R>) =>
     async (...given: A): Promise<R> => {
-      hindrances.before?.[name]?.();
+      await hindrances.before?.[name]?.();
       const result = await call(...given);
-      hindrances.after?.[name]?.();
+      await hindrances.after?.[name]?.();
       return result;
     };
   return {
