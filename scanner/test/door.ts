@@ -20,7 +20,7 @@ import { createScanning } from '../src/scanning.ts';
 import { createScannerStore } from '../src/store/index.ts';
 
 const keys = createTicketKeyPair();
-export const keyId = 1;
+const keyId = 1;
 
 export const codeOf = (ticket: TicketState, over: { issueNumber?: number; keys?: typeof keys } = {}) =>
   signTicketCode(
