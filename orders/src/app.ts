@@ -6,6 +6,7 @@ import { cancelOrder, nameAttendees, refundOrder } from './routes/change-order.t
 import type { RouteDeps } from './routes/deps.ts';
 import { placeOrder } from './routes/place-order.ts';
 import { listOrders, showOrder } from './routes/read-orders.ts';
+import { joinWaitingList, leaveWaitingList, listWaiting } from './routes/waiting-list.ts';
 import { exportOrders, exportReport, showReport } from './routes/reports.ts';
 
 export function createOrdersApp(deps: RouteDeps & Omit<AppOptions, 'name' | 'routes'>): Express {
@@ -21,6 +22,9 @@ export function createOrdersApp(deps: RouteDeps & Omit<AppOptions, 'name' | 'rou
     streamAvailability,
     exportReport,
     showReport,
+    joinWaitingList,
+    listWaiting,
+    leaveWaitingList,
   ];
   return createApp({ ...deps, name: 'orders', routes: make.map((create) => create(deps)) });
 }

@@ -4,15 +4,16 @@ import type { Outcome } from '@turnout/common/batch';
 import { isAppError } from '@turnout/common/errors';
 import type { Outbox } from '@turnout/common/outbox';
 import type { Board } from './board.ts';
-import { decide } from './domain/ledger.ts';
+import { decide, offerToWaiting } from './domain/ledger.ts';
 import type { Command, Ledger, Surroundings } from './domain/ledger.ts';
-import { toInventoryMessage, toOrderMessage } from './domain/messages.ts';
+import { toInventoryMessage, toOrderMessage, toWaitingListMessage } from './domain/messages.ts';
 import type { Order } from './domain/order.ts';
+import type { WaitingEntry } from './domain/waiting-list.ts';
 import type { LedgerStore } from './store/ledger.store.ts';
 
 export interface LedgerService {
-  /** Commits `command` with whatever else waits for the same event; answers the order it was about. Throws its refusal. */
-  execute(eventId: string, command: Command): Promise<Order | undefined>;
+  /** Commits `command` with whatever else waits for the same event; answers what it was about. Throws its refusal. */
+  execute(eventId: string, command: Command): Promise<Affected>;
   idle(): Promise<void>;
 }
 
@@ -25,7 +26,12 @@ export interface LedgerServiceDeps {
   board: Pick<Board, 'learnInventory' | 'learnBuyer'>;
 }
 
-type Answer = Outcome<Order | undefined>;
+export interface Affected {
+  order?: Order | undefined;
+  entry?: WaitingEntry | undefined;
+}
+
+type Answer = Outcome<Affected>;
 
 export function createLedgerService(deps: LedgerServiceDeps): LedgerService {
   const { store, outbox, now, newId, board } = deps;
@@ -34,8 +40,9 @@ export function createLedgerService(deps: LedgerServiceDeps): LedgerService {
     const { answers, inventory, changed } = await outbox.commit(async ({ session, publish }) => {
       const before = await store.load(eventId, commands);
       const decided = decideAll(before, commands, { now: now(), newId });
-      const { ledger, changed } = await store.save(session, before, decided.ledger);
+      const { ledger, changed, changedEntries } = await store.save(session, before, decided.ledger);
       publish(...changed.map((change) => toOrderMessage(change.before, change.after)));
+      publish(...changedEntries.map(toWaitingListMessage));
       if (ledger.inventory !== before.inventory) publish(toInventoryMessage(ledger.inventory));
       return { answers: decided.answers, inventory: ledger.inventory, changed };
     });
@@ -44,7 +51,7 @@ export function createLedgerService(deps: LedgerServiceDeps): LedgerService {
     return answers;
   }
 
-  const batcher = createBatcher<Command, Order | undefined>({ commit });
+  const batcher = createBatcher<Command, Affected>({ commit });
   return { execute: (eventId, command) => batcher.submit(eventId, command), idle: batcher.idle };
 }
 
@@ -58,8 +65,9 @@ function decideAll(
   const answers = commands.map((command): Answer => {
     try {
       const step = decide(ledger, command, around);
-      ledger = step.ledger;
-      return { ok: true, value: step.order };
+      // At once, so that who waits comes before whoever orders in the same batch.
+      ledger = offerToWaiting(step.ledger, around);
+      return { ok: true, value: { order: step.order, entry: step.entry } };
     } catch (error) {
       if (!isAppError(error)) throw error;
       return { ok: false, error };

@@ -21,6 +21,7 @@ import { createInventoryStore } from './store/inventory.store.ts';
 import { createLedgerStore } from './store/ledger.store.ts';
 import { feedBoard } from './store/board-feed.ts';
 import { registerModels } from './store/models.ts';
+import { createWaitingStore } from './store/waiting.store.ts';
 import { createOrderStore } from './store/order.store.ts';
 import { sweepOverdue } from './sweeper.ts';
 
@@ -47,6 +48,7 @@ await runService({
     const orders = createOrderStore(models);
     const copies = createCopiesStore(models);
     const inventories = createInventoryStore(models);
+    const waiting = createWaitingStore(models);
 
     onStop(
       'sweeper',
@@ -55,7 +57,7 @@ await runService({
       }),
     );
     await react(context, bus, ordersReactions({ ledger, orders, copies }));
-    const deps = { ledger, orders, copies, inventories, board, now: clock.now, newId };
+    const deps = { ledger, orders, copies, inventories, waiting, board, now: clock.now, newId };
     await serveHttp(
       context,
       createOrdersApp({ ...context, ...deps, publicUrl: config.PUBLIC_URL, verifier, idempotency }),

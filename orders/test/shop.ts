@@ -24,6 +24,7 @@ import { createInventoryStore } from '../src/store/inventory.store.ts';
 import { createLedgerStore } from '../src/store/ledger.store.ts';
 import { registerModels } from '../src/store/models.ts';
 import type { OrdersModels } from '../src/store/models.ts';
+import { createWaitingStore } from '../src/store/waiting.store.ts';
 import { createOrderStore } from '../src/store/order.store.ts';
 import type { OrderStore } from '../src/store/order.store.ts';
 
@@ -67,6 +68,7 @@ export async function openShop(): Promise<Shop> {
   const orders = createOrderStore(models);
   const copies = createCopiesStore(models);
   const inventories = createInventoryStore(models);
+  const waiting = createWaitingStore(models);
   const ledger = createLedgerService({
     store: createLedgerStore(models),
     outbox: kit.outbox,
@@ -80,6 +82,7 @@ export async function openShop(): Promise<Shop> {
     orders,
     copies,
     inventories,
+    waiting,
     board,
     now,
     newId,

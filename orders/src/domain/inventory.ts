@@ -18,6 +18,8 @@ export interface Inventory {
   types: readonly Stock[];
   /** Orders that hold or used each promo code, by its id. */
   promoUses: Readonly<Record<string, number>>;
+  /** Waiting-list entries that wait or hold an offer; while there are none, no batch looks for any. */
+  waiting: number;
 }
 
 /** So many of one ticket type. */
@@ -29,7 +31,7 @@ export interface Quantity {
 type Column = 'available' | 'held' | 'sold';
 
 export function emptyInventory(eventId: string): Inventory {
-  return { eventId, version: 0, closed: false, types: [], promoUses: {} };
+  return { eventId, version: 0, closed: false, types: [], promoUses: {}, waiting: 0 };
 }
 
 export function availableOf(inventory: Pick<Inventory, 'types'>, ticketTypeId: string): number {

@@ -18,6 +18,8 @@ import type { Order } from './order.ts';
 import { attendeesFor, placeOrder } from './place-order.ts';
 import type { Catalog, OrderRequest } from './place-order.ts';
 import { requestRefund } from './refund.ts';
+import { isWaitingOrOffered, joined, left, settled as settledEntry, wouldHold } from './waiting-list.ts';
+import type { WaitingEntry, WaitingRequest } from './waiting-list.ts';
 import type { RefundRequest } from './refund.ts';
 
 export type Command =
@@ -30,7 +32,9 @@ export type Command =
   | { kind: 'apply-charge'; charge: ChargeState }
   | { kind: 'sync-capacities' }
   | { kind: 'close-sales' }
-  | { kind: 'end-for-cancelled-event'; orderId: string };
+  | { kind: 'end-for-cancelled-event'; orderId: string }
+  | { kind: 'join-waiting-list'; request: WaitingRequest }
+  | { kind: 'leave-waiting-list'; entryId: string };
 
 export interface Ledger {
   inventory: Inventory;
@@ -38,6 +42,8 @@ export interface Ledger {
   /** Every order that a command of the batch is about, by id: the named ones and all of the customers who order. */
   orders: ReadonlyMap<string, Order>;
   tickets: readonly TicketState[];
+  /** Who waits for tickets of the event, or holds an offer; oldest first. */
+  waiting: readonly WaitingEntry[];
 }
 
 export interface Surroundings {
@@ -49,6 +55,7 @@ export interface Surroundings {
 export interface Step {
   ledger: Ledger;
   order?: Order | undefined;
+  entry?: WaitingEntry | undefined;
 }
 
 export const emptyLedger = (eventId: string): Ledger => ({
@@ -56,6 +63,7 @@ export const emptyLedger = (eventId: string): Ledger => ({
   catalog: { event: undefined, ticketTypes: [], promoCodes: [] },
   orders: new Map(),
   tickets: [],
+  waiting: [],
 });
 
 /** Decides one command. Throws AppError for a refusal; the ledger is then as it was. */
@@ -86,6 +94,10 @@ export function decide(ledger: Ledger, command: Command, around: Surroundings): 
           ? ledger
           : { ...ledger, inventory: { ...ledger.inventory, closed: true } },
       };
+    case 'join-waiting-list':
+      return joinWaitingList(ledger, command.request, around);
+    case 'leave-waiting-list':
+      return leaveWaitingList(ledger, command.entryId);
     case 'end-for-cancelled-event':
       return endForCancelledEvent(ledger, orderOf(ledger, command.orderId));
   }
@@ -133,7 +145,8 @@ function expire(ledger: Ledger, order: Order, now: Date): Step {
 /** Puts an order that ended unpaid, and gives back what it held. */
 function end(ledger: Ledger, ended: Order): Step {
   const freed = must(release(ledger.inventory, orders.quantitiesOf(ended)));
-  return put({ ...ledger, inventory: countPromoUse(freed, ended.promoCodeId, -1) }, ended);
+  const step = put({ ...ledger, inventory: countPromoUse(freed, ended.promoCodeId, -1) }, ended);
+  return { ...step, ledger: settleOffer(step.ledger, ended.orderId, 'lapsed') };
 }
 
 function refund(ledger: Ledger, order: Order, request: RefundRequest): Step {
@@ -191,10 +204,8 @@ function pay(ledger: Ledger, order: Order, charge: ChargeState): Step {
   if (!orders.isExactly(charge, order)) return wrongAmount(ledger, order, charge);
   const wanted = orders.quantitiesOf(order);
   if (orders.isOpen(order)) {
-    return put(
-      { ...ledger, inventory: must(sell(ledger.inventory, wanted)) },
-      orders.moveTo(order, 'paid', { chargeId }),
-    );
+    const sold = { ...ledger, inventory: must(sell(ledger.inventory, wanted)) };
+    return put(settleOffer(sold, order.orderId, 'accepted'), orders.moveTo(order, 'paid', { chargeId }));
   }
   const retaken = ledger.inventory.closed ? undefined : sellFromFree(ledger.inventory, wanted);
   if (!retaken) return putIfAny({ ledger, order }, orders.giveBack(order, charge, 'paid-too-late'));
@@ -226,4 +237,63 @@ function orderOf(ledger: Ledger, orderId: string): Order {
 function must(inventory: Inventory | undefined): Inventory {
   if (!inventory) throw new Error('the inventory does not cover what its orders hold');
   return inventory;
+}
+
+function joinWaitingList(ledger: Ledger, request: WaitingRequest, { now, newId }: Surroundings): Step {
+  const entry = joined(request, { ...ledger, now, newId });
+  return { ledger: putEntry(ledger, entry), entry };
+}
+
+function leaveWaitingList(ledger: Ledger, entryId: string): Step {
+  const entry = ledger.waiting.find((candidate) => candidate.entryId === entryId);
+  if (!entry || !isWaitingOrOffered(entry)) return { ledger, entry };
+  const gone = left(entry);
+  const step = putEntry(ledger, gone);
+  const offered = entry.orderId === null ? undefined : step.orders.get(entry.orderId);
+  const freed = offered && orders.isOpen(offered) ? cancel(step, offered, 'offer-declined').ledger : step;
+  return { ledger: freed, entry: gone };
+}
+
+function settleOffer(ledger: Ledger, orderId: string, status: 'accepted' | 'lapsed'): Ledger {
+  const entry = ledger.waiting.find(
+    (candidate) => candidate.orderId === orderId && candidate.status === 'offered',
+  );
+  return entry ? putEntry(ledger, settledEntry(entry, status)) : ledger;
+}
+
+function putEntry(ledger: Ledger, entry: WaitingEntry): Ledger {
+  const known = ledger.waiting.find((candidate) => candidate.entryId === entry.entryId);
+  const waiting = known
+    ? ledger.waiting.map((each) => (each === known ? entry : each))
+    : [...ledger.waiting, entry];
+  const change = Number(isWaitingOrOffered(entry)) - Number(known ? isWaitingOrOffered(known) : false);
+  return {
+    ...ledger,
+    waiting,
+    inventory: { ...ledger.inventory, waiting: ledger.inventory.waiting + change },
+  };
+}
+
+/**
+ * Offers free stock to those who wait, oldest first, whole groups or nobody: a draft order of theirs holds it until it runs out.
+ * Part of every commit that could have freed stock, so nobody else can take it in between.
+ */
+export function offerToWaiting(ledger: Ledger, around: Surroundings): Ledger {
+  let next = ledger;
+  for (const entry of ledger.waiting) {
+    const order = entry.status === 'waiting' ? wouldHold(entry, { ...next, ...around }) : undefined;
+    if (!order) continue;
+    const inventory = must(hold(next.inventory, orders.quantitiesOf(order)));
+    const offered = {
+      ...entry,
+      version: entry.version + 1,
+      status: 'offered' as const,
+      orderId: order.orderId,
+    };
+    next = putEntry(put({ ...next, inventory }, order).ledger, {
+      ...offered,
+      offerExpiresAt: order.expiresAt,
+    });
+  }
+  return next;
 }

@@ -2,6 +2,7 @@
 import type { InventoryState, MessageType, NewMessage, OrderState } from '@turnout/common/messages';
 import type { Inventory } from './inventory.ts';
 import type { Order } from './order.ts';
+import type { WaitingEntry } from './waiting-list.ts';
 
 type OrderMessageType = Extract<MessageType, `Order${string}`>;
 
@@ -40,6 +41,10 @@ export function stateMessage(order: Order): OrderMessageType {
 export function publicOrder(order: Order): OrderState {
   const { promoCodeId, discountedTypeIds, failedChargeIds, requestKey, ...state } = order;
   return state;
+}
+
+export function toWaitingListMessage({ joinedAt, ...data }: WaitingEntry): NewMessage {
+  return { type: 'WaitingListUpdated', aggregateId: data.entryId, version: data.version, data };
 }
 
 export function toInventoryMessage(inventory: Inventory): NewMessage {

@@ -103,7 +103,12 @@ export function attendeesFor(
   ]);
 }
 
-function onSaleEvent({ catalog, inventory, now }: Situation): EventState {
+/** The event, if tickets may be asked for now. Throws 404 or 409. */
+export function onSaleEvent({
+  catalog,
+  inventory,
+  now,
+}: Pick<Situation, 'catalog' | 'inventory' | 'now'>): EventState {
   const { event } = catalog;
   if (!event || event.status === 'draft')
     throw new AppError('not-found', 'event-not-found', 'There is no such event.');
@@ -114,13 +119,17 @@ function onSaleEvent({ catalog, inventory, now }: Situation): EventState {
   return event;
 }
 
-interface ItemContext {
+export interface ItemContext {
   item: OrderRequest['items'][number];
   index: number;
   promo: PromoCodeState | undefined;
 }
 
-function pricedItem({ item, index, promo }: ItemContext, { catalog, now }: Situation): OrderItem {
+/** One item at today's price. Throws 404 or 409. */
+export function pricedItem(
+  { item, index, promo }: ItemContext,
+  { catalog, now }: Pick<Situation, 'catalog' | 'now'>,
+): OrderItem {
   const type = catalog.ticketTypes.find((candidate) => candidate.ticketTypeId === item.ticketTypeId);
   const unlocked = type && promo?.unlocksHidden && covers(promo, type.ticketTypeId);
   if (!type || (type.hidden && !unlocked)) {

@@ -4,7 +4,12 @@ import { isExpiringSoon, refundedTicketIds } from '../domain/order.ts';
 import { publicOrder } from '../domain/messages.ts';
 import type { Order } from '../domain/order.ts';
 
-const id = z.string('must be an id').regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id');
+export const idBody = z.string('must be an id').regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id');
+export const quantityBody = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(1_000, 'must be at most 1000');
+
 const personName = z.string('must be a text').trim().max(100, 'must be at most 100 characters');
 
 export const attendeesBody = z
@@ -15,15 +20,12 @@ export const attendeesBody = z
   .max(500, 'must be at most 500 names');
 
 export const placeOrderBody = z.strictObject({
-  eventId: id,
+  eventId: idBody,
   items: z
     .array(
       z.strictObject({
-        ticketTypeId: id,
-        quantity: z
-          .int('must be a whole number')
-          .min(1, 'must be at least 1')
-          .max(1_000, 'must be at most 1000'),
+        ticketTypeId: idBody,
+        quantity: quantityBody,
         unitPriceCents: z
           .int('must be a whole number of minor units')
           .min(0, 'must not be negative')
@@ -49,7 +51,7 @@ export const placeOrderBody = z.strictObject({
 
 export const refundBody = z.strictObject({
   ticketIds: z
-    .array(id, 'must be a list of ticket ids')
+    .array(idBody, 'must be a list of ticket ids')
     .min(1, 'must name at least one ticket')
     .max(500)
     .optional(),

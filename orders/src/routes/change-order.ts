@@ -36,7 +36,7 @@ export const nameAttendees = ({ orders, ledger, now }: RouteDeps) =>
     async handler({ user, path, body }) {
       const order = await orders.findForUser(user.userId, path.id);
       if (!order) throw noSuchOrder();
-      const changed = await ledger.execute(order.eventId, {
+      const { order: changed } = await ledger.execute(order.eventId, {
         kind: 'name-attendees',
         orderId: order.orderId,
         attendees: body,
@@ -69,7 +69,7 @@ export const refundOrder = (deps: RouteDeps) =>
       }
       const reason = body.reason ?? (isPromoter ? 'refunded-by-promoter' : 'returned-by-buyer');
       const request = { refundId: newId(), ticketIds: body.ticketIds, reason };
-      const changed = await ledger.execute(order.eventId, {
+      const { order: changed } = await ledger.execute(order.eventId, {
         kind: 'refund',
         orderId: order.orderId,
         request,

@@ -3,6 +3,7 @@ import type { LedgerService } from '../ledger.ts';
 import type { CopiesStore } from '../store/copies.store.ts';
 import type { InventoryStore } from '../store/inventory.store.ts';
 import type { OrderStore } from '../store/order.store.ts';
+import type { WaitingStore } from '../store/waiting.store.ts';
 
 /** What the routes are functions of. */
 export interface RouteDeps {
@@ -10,6 +11,7 @@ export interface RouteDeps {
   orders: OrderStore;
   copies: CopiesStore;
   inventories: InventoryStore;
+  waiting: WaitingStore;
   board: Board;
   /** The database's clock: all replicas agree on it. */
   now: () => Date;

@@ -1,11 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { route } from '@turnout/common/http';
 import { soldOut } from '../domain/place-order.ts';
+import { awaitCopies } from './await-copies.ts';
 import { orderAnswer, placeOrderBody, toAnswer } from './bodies.ts';
 import type { RouteDeps } from './deps.ts';
-
-const copyWaitMs = 2_000;
-const copyPollMs = 50;
 
 export const placeOrder = (deps: RouteDeps) =>
   route({
@@ -26,8 +23,9 @@ export const placeOrder = (deps: RouteDeps) =>
       if (short && inventory) throw soldOut(inventory, short.ticketTypeId);
     },
     async handler({ user, body, idempotencyKey }) {
-      await awaitCopies(deps, body);
-      const order = await deps.ledger.execute(body.eventId, {
+      const ticketTypeIds = body.items.map((item) => item.ticketTypeId);
+      await awaitCopies(deps, { eventId: body.eventId, ticketTypeIds });
+      const { order } = await deps.ledger.execute(body.eventId, {
         kind: 'place',
         request: {
           userId: user.userId,
@@ -48,16 +46,3 @@ export const placeOrder = (deps: RouteDeps) =>
       };
     },
   });
-
-/** An event put on sale a moment ago may not have reached this service: give its messages a little time before saying 404. */
-async function awaitCopies(
-  { copies, board }: RouteDeps,
-  body: { eventId: string; items: { ticketTypeId: string }[] },
-): Promise<void> {
-  const ticketTypeIds = body.items.map((item) => item.ticketTypeId);
-  const known = new Set(board.inventoryOf(body.eventId)?.types.map((stock) => stock.ticketTypeId));
-  if (ticketTypeIds.every((ticketTypeId) => known.has(ticketTypeId))) return;
-  const deadline = performance.now() + copyWaitMs;
-  while (!(await copies.knowsOnSale(body.eventId, ticketTypeIds)) && performance.now() < deadline)
-    await pause(copyPollMs);
-}

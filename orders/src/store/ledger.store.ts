@@ -4,13 +4,22 @@ import type { ClientSession } from 'mongoose';
 import type { Command, Ledger } from '../domain/ledger.ts';
 import { emptyLedger } from '../domain/ledger.ts';
 import type { Order } from '../domain/order.ts';
+import { emptyInventory } from '../domain/inventory.ts';
+import type { Inventory } from '../domain/inventory.ts';
+import type { WaitingEntry } from '../domain/waiting-list.ts';
 import { withoutId } from './models.ts';
 import type { OrdersModels } from './models.ts';
 
 export interface LedgerStore {
   load(eventId: string, commands: readonly Command[]): Promise<Ledger>;
   /** Writes the orders and the inventory that differ, the inventory one version on. Answers what it wrote. */
-  save(session: ClientSession, before: Ledger, after: Ledger): Promise<{ ledger: Ledger; changed: Change[] }>;
+  save(session: ClientSession, before: Ledger, after: Ledger): Promise<Saved>;
+}
+
+export interface Saved {
+  ledger: Ledger;
+  changed: Change[];
+  changedEntries: WaitingEntry[];
 }
 
 export interface Change {
@@ -18,48 +27,85 @@ export interface Change {
   after: Order;
 }
 
+interface Batch {
+  eventId: string;
+  commands: readonly Command[];
+  waiting: readonly WaitingEntry[];
+}
+
+/** How many of those who wait are looked at in one commit. */
+const headOfLine = 100;
+
+const needsCatalog = ({ kind }: Command) =>
+  kind === 'place' || kind === 'sync-capacities' || kind === 'join-waiting-list';
+const needsTickets = ({ kind }: Command) =>
+  kind === 'refund' || kind === 'complete' || kind === 'end-for-cancelled-event';
+
 const anyOf = (ids: Iterable<string>) => mongoose.trusted({ $in: [...ids] });
 
 export function createLedgerStore(models: OrdersModels): LedgerStore {
-  /** The commands' orders, and all orders of the customers who want another one: for limits and the one open order. */
-  async function loadOrders(eventId: string, commands: readonly Command[]): Promise<Map<string, Order>> {
-    const userIds = new Set(
-      commands.flatMap((command) => (command.kind === 'place' ? [command.request.userId] : [])),
+  /** The orders of a batch: those its commands name, and all of the customers who order or wait, for limits and the one open order. */
+  async function loadOrders({ eventId, commands, waiting }: Batch): Promise<Map<string, Order>> {
+    const ordering = commands.flatMap((command) =>
+      command.kind === 'place' ? [command.request.userId] : [],
     );
+    const userIds = new Set([...ordering, ...waiting.map((entry) => entry.userId)]);
     const orderIds = new Set(commands.flatMap(orderIdsOf));
+    const wanted = [{ eventId, userId: anyOf(userIds) }, { _id: anyOf(orderIds) }];
     const found: (Order & { _id: string })[] = [];
-    if (userIds.size > 0)
-      found.push(
-        ...(await models.orders
-          .find({ eventId, userId: anyOf(userIds) })
-          .lean<(Order & { _id: string })[]>()),
-      );
-    if (orderIds.size > 0)
-      found.push(...(await models.orders.find({ _id: anyOf(orderIds) }).lean<(Order & { _id: string })[]>()));
+    for (const [index, ids] of [userIds, orderIds].entries()) {
+      if (ids.size > 0)
+        found.push(...(await models.orders.find(wanted[index] as never).lean<(Order & { _id: string })[]>()));
+    }
     return new Map(found.map((row) => [row._id, withoutId<Order>(row)]));
+  }
+
+  /** Every offer that stands, and the head of the line; read only where somebody waits or wants to. */
+  async function loadWaiting(eventId: string): Promise<WaitingEntry[]> {
+    const of = (status: string) =>
+      models.waiting.find({ eventId, status } as never).sort({ joinedAt: 1, _id: 1 });
+    const offered = await of('offered').lean<(WaitingEntry & { _id: string })[]>();
+    const waiting = await of('waiting').limit(headOfLine).lean<(WaitingEntry & { _id: string })[]>();
+    return [...offered, ...waiting].map((row) => withoutId<WaitingEntry>(row));
+  }
+
+  /** Those who ask now may already stand in the line, behind its head. */
+  async function loadJoining(eventId: string, commands: readonly Command[]): Promise<WaitingEntry[]> {
+    const userIds = commands.flatMap((command) =>
+      command.kind === 'join-waiting-list' ? [command.request.userId] : [],
+    );
+    const entryIds = commands.flatMap((command) =>
+      command.kind === 'leave-waiting-list' ? [command.entryId] : [],
+    );
+    if (userIds.length + entryIds.length === 0) return [];
+    const either = [{ userId: anyOf(userIds) }, { _id: anyOf(entryIds) }];
+    const rows = await models.waiting
+      .find({ eventId, $or: either } as never)
+      .lean<(WaitingEntry & { _id: string })[]>();
+    return rows.map((row) => withoutId<WaitingEntry>(row));
+  }
+
+  async function loadTickets(commands: readonly Command[]): Promise<Ledger['tickets']> {
+    const orderIds = commands.filter(needsTickets).flatMap(orderIdsOf);
+    return orderIds.length > 0
+      ? models.tickets.find({ orderId: anyOf(orderIds) } as never).lean<never[]>()
+      : [];
   }
 
   return {
     async load(eventId, commands) {
-      const empty = emptyLedger(eventId);
-      const inventory = await models.inventories.findById(eventId).lean<never>();
-      const orders = await loadOrders(eventId, commands);
-      const needsTickets = commands.filter(
-        (command) =>
-          command.kind === 'refund' ||
-          command.kind === 'complete' ||
-          command.kind === 'end-for-cancelled-event',
-      );
-      const tickets =
-        needsTickets.length > 0
-          ? await models.tickets.find({ orderId: anyOf(needsTickets.flatMap(orderIdsOf)) }).lean<never[]>()
-          : [];
-      const catalog = commands.some(
-        (command) => command.kind === 'place' || command.kind === 'sync-capacities',
-      )
-        ? await loadCatalog(models, eventId)
-        : empty.catalog;
-      return { inventory: inventory ? withoutId(inventory) : empty.inventory, catalog, orders, tickets };
+      const row = await models.inventories.findById(eventId).lean<Inventory & { _id: string }>();
+      const inventory = row ? withoutId<Inventory>(row) : emptyInventory(eventId);
+      const line = inventory.waiting > 0 ? await loadWaiting(eventId) : [];
+      const joining = await loadJoining(eventId, commands);
+      const known = new Set(line.map((entry) => entry.entryId));
+      const waiting = [...line, ...joining.filter((entry) => !known.has(entry.entryId))];
+      const catalog =
+        line.length > 0 || commands.some(needsCatalog)
+          ? await loadCatalog(models, eventId)
+          : emptyLedger(eventId).catalog;
+      const orders = await loadOrders({ eventId, commands, waiting });
+      return { inventory, catalog, orders, tickets: await loadTickets(commands), waiting };
     },
 
     async save(session, before, after) {
@@ -69,7 +115,9 @@ export function createLedgerStore(models: OrdersModels): LedgerStore {
         if (earlier !== order) changed.push({ before: earlier, after: order });
       }
       await writeOrders(models, changed, session);
-      if (after.inventory === before.inventory) return { ledger: after, changed };
+      const changedEntries = after.waiting.filter((entry) => !before.waiting.includes(entry));
+      await writeEntries(models, changedEntries, session);
+      if (after.inventory === before.inventory) return { ledger: after, changed, changedEntries };
       const inventory = { ...after.inventory, version: before.inventory.version + 1 };
       await models.inventories.collection.replaceOne(
         { _id: inventory.eventId as never, version: before.inventory.version },
@@ -79,7 +127,7 @@ export function createLedgerStore(models: OrdersModels): LedgerStore {
           upsert: before.inventory.version === 0,
         },
       );
-      return { ledger: { ...after, inventory }, changed };
+      return { ledger: { ...after, inventory }, changed, changedEntries };
     },
   };
 }
@@ -101,6 +149,18 @@ async function writeOrders(
   if (updates.length === 0) return;
   const { matchedCount } = await models.orders.collection.bulkWrite(updates as never[], { session });
   if (matchedCount !== updates.length) throw new Error('an order changed under the ledger');
+}
+
+async function writeEntries(
+  models: OrdersModels,
+  entries: readonly WaitingEntry[],
+  session: ClientSession,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const upserts = entries.map((entry) => ({
+    replaceOne: { filter: { _id: entry.entryId }, replacement: entry, upsert: true },
+  }));
+  await models.waiting.collection.bulkWrite(upserts as never[], { session });
 }
 
 async function loadCatalog(models: OrdersModels, eventId: string): Promise<Ledger['catalog']> {

@@ -10,6 +10,7 @@ import type {
 } from '@turnout/common/messages';
 import type { Inventory } from '../domain/inventory.ts';
 import type { Order } from '../domain/order.ts';
+import type { WaitingEntry } from '../domain/waiting-list.ts';
 
 type Row<T> = T & { _id: string };
 export type Copy<T extends { version: number }> = Row<T>;
@@ -17,6 +18,7 @@ export type Copy<T extends { version: number }> = Row<T>;
 export interface OrdersModels {
   orders: Model<Row<Order>>;
   inventories: Model<Row<Inventory>>;
+  waiting: Model<Row<WaitingEntry>>;
   events: Model<Copy<EventState>>;
   ticketTypes: Model<Copy<TicketTypeState>>;
   promoCodes: Model<Copy<PromoCodeState>>;
@@ -68,6 +70,17 @@ export function registerModels(connection: Connection): OrdersModels {
     ]),
     inventories: rows<Inventory>(connection, 'inventories', [
       schemaOf<Inventory>('inventories', { eventId: text }),
+    ]),
+    waiting: rows<WaitingEntry>(connection, 'waiting_list', [
+      schemaOf<WaitingEntry>('waiting_list', {
+        eventId: text,
+        userId: text,
+        status: text,
+        joinedAt: text,
+        orderId: text,
+      }),
+      { eventId: 1, status: 1, joinedAt: 1 },
+      { userId: 1, _id: -1 },
     ]),
     events: rows<EventState>(connection, 'events', [schemaOf<EventState>('events', { promoterId: text })]),
     ticketTypes: rows<TicketTypeState>(connection, 'ticket_types', [

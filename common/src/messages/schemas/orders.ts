@@ -88,6 +88,8 @@ export const waitingListState = z.object({
   userEmail: z.string(),
   quantity: z.int().min(1),
   status: z.enum(['waiting', 'offered', 'accepted', 'lapsed', 'left']),
+  /** The order that holds what was offered. */
+  orderId: id.nullable(),
   offerExpiresAt: instant.nullable(),
 });
 export type WaitingListState = z.infer<typeof waitingListState>;

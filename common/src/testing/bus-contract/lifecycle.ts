@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
 import { gate, idsOf, sample, samples } from './stage.ts';
 import type { Sample, Stage } from './stage.ts';
@@ -44,6 +45,7 @@ export function lifecycleTests(stage: Stage): void {
       hasStopped = true;
     });
     await bus.publish(last);
+    await Promise.race([stopping, pass(400)]);
     expect(hasStopped).toBe(false);
     released.open();
     await stopping;
