@@ -26,7 +26,7 @@ export async function ensureInstalled() {
 }
 
 /** Compares versions instead of file times, which a checkout or a copy changes. */
-export function isInstalled(root) {
+function isInstalled(root) {
   const installedFile = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
@@ -46,7 +46,7 @@ export async function buildServices() {
 }
 
 /** Shows one line for a step that is done, with how long it took; a failed step is shown with its output. */
-export async function step(title, work) {
+async function step(title, work) {
   const startedAt = performance.now();
   const result = await work();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -13,7 +13,7 @@ export interface Options {
   replicas: Map<string, number>;
 }
 
-export const usage = `npm start -- [options]
+const usage = `npm start -- [options]
   --fresh              forget all local data first
   --port N             of the shop (default 3000; 0 takes a free one)
   --data FOLDER        where data, keys and logs are kept (default .data)

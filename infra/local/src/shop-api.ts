@@ -56,7 +56,7 @@ export function createShop(shopUrl: string) {
 function insist(answer: Answer, wanted: { status: number; path: string; request: Call | undefined }): Answer {
   if (answer.status === wanted.status) return answer;
   const { path, request } = wanted;
-  throw new Error(
-    `${request?.method ?? 'GET'} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+  throw new Refusal(
+    `The demo data could not be made: ${request?.method ?? 'GET'} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
   );
 }

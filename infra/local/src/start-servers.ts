@@ -57,7 +57,7 @@ export async function startServers(
 }
 
 /** Puts a database name into a connection string; such a string may name several hosts, so it is no `URL`. */
-export function withDatabase(connectionString: string, databaseName: string): string {
+function withDatabase(connectionString: string, databaseName: string): string {
   const [, hosts = '', , query = ''] =
     /^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?(\?.*)?$/.exec(connectionString) ?? [];
   return `${hosts}/${databaseName}${query}`;

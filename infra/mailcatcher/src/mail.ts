@@ -31,7 +31,7 @@ export async function parseMail(raw: Buffer, envelope: Envelope, now: Date): Pro
   const attachments = parsed.attachments.map((attachment) => ({
     fileName: attachment.filename ?? 'unnamed',
     mimeType: attachment.mimeType,
-    contentBase64: String(attachment.content),
+    contentBase64: typeof attachment.content === 'string' ? attachment.content : '',
     contentId: attachment.contentId?.replaceAll(/[<>]/g, ''),
   }));
   let html = parsed.html ?? null;

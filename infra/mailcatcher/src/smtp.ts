@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import type { Envelope } from './mail.ts';
 
@@ -13,15 +14,15 @@ export function createSmtpServer(deliver: (raw: Buffer, envelope: Envelope) => P
     logger: false,
     onAuth: (_auth, _session, done) => done(null, { user: 'anybody' }),
     onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', done);
-      stream.on('end', () => {
-        if (stream.sizeExceeded) return done(new Error('The mail is larger than 25 MB.'));
-        const { mailFrom, rcptTo } = session.envelope;
-        const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
-        deliver(Buffer.concat(chunks), envelope).then(() => done(), done);
-      });
+      const { mailFrom, rcptTo } = session.envelope;
+      const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
+      const keep = async (): Promise<void> => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of stream) chunks.push(chunk as Buffer);
+        if (stream.sizeExceeded) throw new Error('The mail is larger than 25 MB.');
+        await deliver(Buffer.concat(chunks), envelope);
+      };
+      callbackify(keep)((error) => done(error));
     },
   });
 }

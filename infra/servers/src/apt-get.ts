@@ -5,7 +5,7 @@ export type Progress = (line: string) => void;
 
 export const ignoreProgress: Progress = () => undefined;
 
-export function canAptGet(): boolean {
+function canAptGet(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 

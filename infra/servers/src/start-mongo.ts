@@ -13,11 +13,20 @@ export async function startMongo(options: StartOptions = {}): Promise<MongoServe
     {
       name: 'mongod',
       binary: await findMongod(options.onProgress),
-      args: ({ dataDir, port }) => [
-        ...['--dbpath', dataDir, '--bind_ip', '127.0.0.1', '--port', String(port), '--replSet', 'rs0'],
-        ...['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5', '--nounixsocket', '--quiet'],
-        ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-      ],
+      args: ({ dataDir, port }) => {
+        const place = [
+          '--dbpath',
+          dataDir,
+          '--bind_ip',
+          '127.0.0.1',
+          '--port',
+          String(port),
+          '--nounixsocket',
+        ];
+        const storage = ['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5'];
+        const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+        return [...place, '--replSet', 'rs0', ...storage, ...quiet];
+      },
       isReady: becomePrimary,
     },
     options,

@@ -13,10 +13,10 @@ export async function startRedis(options: StartOptions = {}): Promise<RedisServe
     {
       name: 'redis-server',
       binary: await findRedisServer(options.onProgress),
-      args: ({ dataDir, port }) => [
-        ...['--bind', '127.0.0.1', '--port', String(port), '--dir', dataDir],
-        ...['--appendonly', appendOnly, '--save', '', '--maxmemory-policy', 'noeviction'],
-      ],
+      args: ({ dataDir, port }) => {
+        const place = ['--bind', '127.0.0.1', '--port', String(port), '--dir', dataDir];
+        return [...place, '--appendonly', appendOnly, '--save', '', '--maxmemory-policy', 'noeviction'];
+      },
       isReady: async (port) => (await askTcp(port, 'PING\r\n')).startsWith('+PONG'),
     },
     options,
