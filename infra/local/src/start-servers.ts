@@ -58,7 +58,10 @@ export async function startServers(
 
 /** Puts a database name into a connection string; such a string may name several hosts, so it is no `URL`. */
 function withDatabase(connectionString: string, databaseName: string): string {
-  const [, hosts = '', , query = ''] =
-    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?(\?.*)?$/.exec(connectionString) ?? [];
-  return `${hosts}/${databaseName}${query}`;
+  const [, hosts = '', path = '', query = ''] =
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/.exec(connectionString) ?? [];
+  const options = new URLSearchParams(query);
+  // Users live in the database that the string named; with another name in it they would be looked for there.
+  if (hosts.includes('@') && !options.has('authSource')) options.set('authSource', path || 'admin');
+  return `${hosts}/${databaseName}${options.size > 0 ? '?' : ''}${options.toString()}`;
 }
