@@ -90,6 +90,22 @@ export function restartTests(stage: Stage): void {
     );
   }, 60_000);
 
+  test('When the broker restarts, then its store has the name it had, and another one after it was lost', async () => {
+    const bus = await stage.connect();
+    const identity = () => eventually(() => bus.storeIdentity('auth'), healsWithinMs);
+    const before = await identity();
+    await broker().kill();
+    await broker().start();
+    expect(await identity()).toBe(before);
+    await broker().kill();
+    await broker().wipe();
+    await broker().start();
+    const after = await identity();
+    // An adapter that cannot tell says so always.
+    if (before === undefined) expect(after).toBeUndefined();
+    else expect(after).not.toBe(before);
+  }, 60_000);
+
   test('When a handler outlives the store its message came from, then its answer settles no new message', async () => {
     const [publisher, worker] = await Promise.all([
       stage.connect({}),
