@@ -1,7 +1,12 @@
 // One jest for unit, component and contract tests of all packages; whole-system tests live in e2e and run under Playwright.
 export default {
   rootDir: '.',
-  testMatch: ['<rootDir>/*/src/**/*.test.ts', '<rootDir>/*/test/**/*.test.ts', '<rootDir>/infra/*/src/**/*.test.ts', '<rootDir>/infra/*/test/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/*/src/**/*.test.ts',
+    '<rootDir>/*/test/**/*.test.ts',
+    '<rootDir>/infra/*/src/**/*.test.ts',
+    '<rootDir>/infra/*/test/**/*.test.ts',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/e2e/'],
   modulePathIgnorePatterns: ['/dist/', '/.next/'],
   globalSetup: '<rootDir>/infra/test/jest-global-setup.mjs',
@@ -9,9 +14,16 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
   extensionsToTreatAsEsm: [],
-  transform: { '\\.[cm]?[tj]sx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '\\.[cm]?[tj]sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
   // mongodb loads node:os by a dynamic import, which jest refuses untransformed; without it no connection is made.
-  transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters)(?!(base45|postal-mime|httpxy|@nats-io|zod|@scure|kubernetes-models)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!mongodb/lib/runtime_adapters)(?!(base45|postal-mime|httpxy|@nats-io|zod|@scure|kubernetes-models)/)',
+  ],
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -28,7 +28,7 @@ export interface RunningNotifications {
   stop(): Promise<void>;
 }
 
-export const publicUrl = 'http://shop.test';
+const publicUrl = 'http://shop.test';
 
 export async function startNotifications(): Promise<RunningNotifications> {
   const kit = await createTestKit();

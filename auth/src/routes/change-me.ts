@@ -1,7 +1,7 @@
 import { AppError } from '@turnout/common/errors';
 import { cookieToken, route, setSessionToken } from '@turnout/common/http';
 import { z } from 'zod';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { changeUser, toProfile } from '../domain/user.ts';
 import type { User } from '../domain/user.ts';
 import { confirmPassword } from '../passwords/confirm-password.ts';

@@ -1,5 +1,5 @@
 import { route } from '@turnout/common/http';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { tokenLifeMs } from '../domain/session.ts';
 import { checkCredentials } from '../passwords/check-credentials.ts';
 import { startSession } from '../sessions/start-session.ts';

@@ -1,6 +1,6 @@
 import { clearSession, cookieToken, route, setSessionToken } from '@turnout/common/http';
 import { z } from 'zod';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { isDueForRenewal, renewal } from '../domain/session.ts';
 import type { User } from '../domain/user.ts';
 import { toProfile } from '../domain/user.ts';

@@ -1,5 +1,5 @@
 import { clearSession, route } from '@turnout/common/http';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { eraseUser } from '../domain/user.ts';
 import { storeChange } from '../store/store-change.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@turnout/common/errors';
 import { route } from '@turnout/common/http';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 
 export const exportMe = ({ users, sessions }: AuthDeps) =>
   route({

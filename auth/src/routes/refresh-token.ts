@@ -1,7 +1,7 @@
 import { AppError } from '@turnout/common/errors';
 import { route } from '@turnout/common/http';
 import { z } from 'zod';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { decideRefresh, renewal, tokenLifeMs } from '../domain/session.ts';
 import type { Session } from '../domain/session.ts';
 import { tokenPair } from './fields.ts';

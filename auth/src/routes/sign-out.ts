@@ -1,5 +1,5 @@
 import { clearSession, route } from '@turnout/common/http';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 
 export const signOut = ({ sessions, now }: AuthDeps) =>
   route({

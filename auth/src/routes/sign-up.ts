@@ -1,7 +1,7 @@
 import { AppError } from '@turnout/common/errors';
 import { route, setSessionToken } from '@turnout/common/http';
 import { z } from 'zod';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 import { newSession } from '../domain/session.ts';
 import { newUser, toProfile, toUserState } from '../domain/user.ts';
 import { emailField, isOtherThanEmail, nameField, newPasswordField, profile } from './fields.ts';

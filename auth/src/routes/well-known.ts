@@ -1,7 +1,7 @@
 // What other services verify tokens with. Proxies may keep the keys for a while; the ended sessions must always be asked for.
 import { createHash } from 'node:crypto';
 import { route } from '@turnout/common/http';
-import type { AuthDeps } from '../app.ts';
+import type { AuthDeps } from './deps.ts';
 
 const keysMaxAgeSeconds = 300;
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../errors/index.ts';
+import type { ErrorKind } from '../errors/index.ts';
 import type { Reply } from './reply.ts';
 
 export interface IdempotencyRecord {
@@ -63,13 +64,16 @@ export async function runOnce(
   return { reply: await runClaimed(store, key, work), replayed: false };
 }
 
+const passing = new Set<ErrorKind>(['unavailable', 'too-many', 'not-found']);
+
 async function runClaimed(store: IdempotencyStore, key: string, work: () => Promise<Reply>): Promise<Reply> {
   let reply: Reply;
   try {
     reply = await work();
   } catch (error) {
-    // A refusal is an answer and is kept; a failure of ours is not, so that the retry gets its chance.
-    if (!(error instanceof AppError) || error.kind === 'unavailable' || error.kind === 'too-many') {
+    // A refusal is an answer and is kept; a failure of ours is not, so that the retry gets its chance. Nor is "not there":
+    // what the request names may be so new that this service has not heard of it yet.
+    if (!(error instanceof AppError) || passing.has(error.kind)) {
       await store.release(key);
       throw error;
     }

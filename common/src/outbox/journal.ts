@@ -38,7 +38,7 @@ export function createJournal(connection: Connection): Journal {
     const upserts = rows.map((row) => ({
       updateOne: { filter: { _id: row._id }, update: { $setOnInsert: row }, upsert: true },
     }));
-    await outbox.bulkWrite(upserts as never[], { ordered: false });
+    await outbox.bulkWrite(upserts, { ordered: false });
   }
 
   return {

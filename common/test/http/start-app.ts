@@ -12,7 +12,7 @@ export interface RunningApp {
   logs: string[];
 }
 
-export const publicUrl = 'https://shop.test';
+const publicUrl = 'https://shop.test';
 
 export function startApp(routes: Route[], over: Partial<AppOptions> & { level?: string } = {}): RunningApp {
   const { level = 'info', ...options } = over;

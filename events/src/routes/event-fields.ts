@@ -1,6 +1,5 @@
 // The body of an event as promoters send it.
 import { z } from 'zod';
-import type { EventDetails } from '../domain/event.ts';
 import { id, instant, line, text, timezone, webUrl, whole } from './fields.ts';
 
 const orNull = (value: string | null | undefined): string | null => value ?? null;
@@ -82,4 +81,3 @@ export const eventChanges = z
   })
   .refine(onePlace, onePlaceOnly);
 
-export type SentDetails = { [K in keyof EventDetails]?: EventDetails[K] | undefined };

@@ -54,7 +54,7 @@ export const places = ['overlays/dev', 'overlays/prod', 'test/gateway-api'];
 
 const kubectl = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' });
 /** Why nothing can be rendered here; undefined where it can. */
-export const whyNot = kubectl.status === 0 ? undefined : 'skipped: there is no kubectl on this machine';
+const whyNot = kubectl.status === 0 ? undefined : 'skipped: there is no kubectl on this machine';
 
 /** A describe that says in its name why it is skipped. */
 export const describeRendered = (name: string, body: () => void): void =>

@@ -159,7 +159,7 @@ describe('faults', () => {
 
   test.each([429, 500, 502])('%i is answered as often as asked, and nothing is done', async (status) => {
     await running.faults({ failRequests: { status, count: 2, pathPrefix: '/v1/payment_intents' } });
-    for (const _ of [1, 2]) {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
       expect(await refusal(running.stripe.paymentIntents.create(price))).toMatchObject({
         statusCode: status,
       });

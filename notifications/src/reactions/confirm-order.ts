@@ -1,6 +1,6 @@
 import { isReadyToConfirm, orderConfirmation } from '../domain/mails/order-confirmation.ts';
 import type { KnownOrder } from '../store/copy.store.ts';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 /** Queues the confirmation of `order` once, when order, event and all tickets are known; until then another message will ask again. */
 export async function confirmOrder(

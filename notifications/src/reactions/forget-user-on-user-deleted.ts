@@ -1,5 +1,5 @@
 import type { Message } from '@turnout/common/messages';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 /** The copy that says "erased" comes first: from then on nothing new is addressed to the user. */
 export const forgetUserOnUserDeleted =

@@ -1,20 +1,12 @@
 // What this service answers, and how.
 import type { Handlers } from '@turnout/common/messaging';
-import type { CopyStore } from '../store/copy.store.ts';
-import type { MailStore } from '../store/mail.store.ts';
 import { confirmOrderOnTicketChanged } from './confirm-order-on-ticket-changed.ts';
+import type { ReactionDeps } from './deps.ts';
 import { forgetUserOnUserDeleted } from './forget-user-on-user-deleted.ts';
 import { keepEventOnEventChanged } from './keep-event-on-event-changed.ts';
 import { keepUserOnUserUpdated } from './keep-user-on-user-updated.ts';
 import { mailBuyerOnOrderChanged } from './mail-buyer-on-order-changed.ts';
 import { welcomeUserOnUserCreated } from './welcome-user-on-user-created.ts';
-
-export interface ReactionDeps {
-  copies: CopyStore;
-  mails: MailStore;
-  publicUrl: string;
-  now(): Date;
-}
 
 /** Each keeps its copy first and then looks whether a mail is due: whichever of the messages comes last sees all the others. */
 export function notificationsReactions(deps: ReactionDeps): Handlers {

@@ -1,6 +1,6 @@
 import type { Message } from '@turnout/common/messages';
 import { confirmOrder } from './confirm-order.ts';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 const ordersAtMost = 1_000;
 

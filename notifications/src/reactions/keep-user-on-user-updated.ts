@@ -1,5 +1,5 @@
 import type { Message } from '@turnout/common/messages';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 /** Mails go to the address a user has today. */
 export const keepUserOnUserUpdated =

@@ -2,7 +2,7 @@ import type { Message } from '@turnout/common/messages';
 import { orderRefunded } from '../domain/mails/order-refunded.ts';
 import type { KnownOrder } from '../store/copy.store.ts';
 import { addressOf, confirmOrder } from './confirm-order.ts';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 type OrderMessage = Message<
   | 'OrderCreated'

@@ -1,6 +1,6 @@
 import type { Message } from '@turnout/common/messages';
 import { isStillWelcome, welcome } from '../domain/mails/welcome.ts';
-import type { ReactionDeps } from './index.ts';
+import type { ReactionDeps } from './deps.ts';
 
 export const welcomeUserOnUserCreated =
   ({ copies, mails, publicUrl, now }: ReactionDeps) =>

@@ -26,8 +26,8 @@ function messageTypeOf(before: Order | undefined, order: Order): OrderMessageTyp
   return before.status === order.status ? 'OrderUpdated' : stateMessage(order);
 }
 
-/** The message that tells the state an order is in, for telling it again from scratch. */
-export function stateMessage(order: Order): OrderMessageType {
+/** The name of the state an order came into. */
+function stateMessage(order: Order): OrderMessageType {
   const names = {
     draft: 'OrderUpdated',
     pending_payment: 'OrderUpdated',

@@ -25,7 +25,7 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   expired: ['paid'],
 };
 
-export const expiringSoonMs = 5 * 60_000;
+const expiringSoonMs = 5 * 60_000;
 
 export const isOpen = (order: Pick<OrderState, 'status'>) =>
   order.status === 'draft' || order.status === 'pending_payment';

@@ -1,6 +1,6 @@
 /** What a decision writes: rows to put and events to announce, committed together or not at all. */
 import type { Charge, Dispute, EventObject, PaymentIntent, Refund, StoredPaymentMethod } from './objects.ts';
-import type { StripeErrorBody } from './stripe-error.ts';
+import type { StripeErrorBody } from './objects.ts';
 
 /** Time and randomness, passed in so that tests pin them. `now` is in seconds, as in Stripe's objects. */
 export interface Context {

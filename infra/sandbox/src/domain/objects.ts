@@ -1,5 +1,4 @@
 /** The objects of the API as they are stored and sent: names and shapes are Stripe's. */
-import type { StripeErrorBody } from './stripe-error.ts';
 
 export type Metadata = Record<string, string>;
 
@@ -219,4 +218,19 @@ export interface WebhookEndpoint {
   metadata: Metadata;
   status: 'enabled' | 'disabled';
   url: string;
+}
+
+/** What Stripe says of a failure; an intent keeps that of its last attempt. */
+export interface StripeErrorBody {
+  type: 'invalid_request_error' | 'card_error' | 'idempotency_error' | 'api_error';
+  message: string;
+  code?: string;
+  param?: string;
+  decline_code?: string;
+  advice_code?: string;
+  charge?: string;
+  doc_url?: string;
+  payment_intent?: PaymentIntent;
+  payment_method?: PaymentMethod;
+  request_log_url?: string;
 }

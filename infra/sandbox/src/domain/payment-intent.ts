@@ -6,7 +6,8 @@ import { makeDispute } from './dispute.ts';
 import { mergeMetadata } from './metadata.ts';
 import { assertChargeable, assertCurrency } from './money.ts';
 import type { IntentStatus, Metadata, PaymentIntent, StoredPaymentMethod } from './objects.ts';
-import { StripeError, unexpectedState, withDocUrl, type StripeErrorBody } from './stripe-error.ts';
+import type { StripeErrorBody } from './objects.ts';
+import { StripeError, unexpectedState, withDocUrl } from './stripe-error.ts';
 import { testCardByToken, type TestCard } from './test-cards.ts';
 
 export type IntentCommand = 'update' | 'confirm' | 'cancel' | 'authenticate' | 'settle';

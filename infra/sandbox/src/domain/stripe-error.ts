@@ -1,19 +1,5 @@
 /** Errors as Stripe words them: one class, with constructors for the kinds that more than one rule needs. */
-import type { PaymentIntent, PaymentMethod } from './objects.ts';
-
-export interface StripeErrorBody {
-  type: 'invalid_request_error' | 'card_error' | 'idempotency_error' | 'api_error';
-  message: string;
-  code?: string;
-  param?: string;
-  decline_code?: string;
-  advice_code?: string;
-  charge?: string;
-  doc_url?: string;
-  payment_intent?: PaymentIntent;
-  payment_method?: PaymentMethod;
-  request_log_url?: string;
-}
+import type { PaymentIntent, StripeErrorBody } from './objects.ts';
 
 export class StripeError extends Error {
   readonly status: number;

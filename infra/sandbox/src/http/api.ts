@@ -1,7 +1,8 @@
 /** What every call of the API goes through: keys, faults, idempotency, one commit, the answer after it is on the disk. */
 import type { Request, RequestHandler } from 'express';
 import type { Change, Context } from '../domain/change.ts';
-import { StripeError, invalidRequest, type StripeErrorBody } from '../domain/stripe-error.ts';
+import type { StripeErrorBody } from '../domain/objects.ts';
+import { StripeError, invalidRequest } from '../domain/stripe-error.ts';
 import type { Faults } from '../faults.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -139,7 +140,7 @@ function answerOf(outcome: Attempted, { caller, expand }: Execution, tables: Tab
   return { status: 200, body: expanded(outcome.body(), expand, tables) };
 }
 
-export function errorFor(caller: Caller, body: StripeErrorBody): object {
+function errorFor(caller: Caller, body: StripeErrorBody): object {
   return body.payment_intent ? { ...body, payment_intent: intentFor(caller, body.payment_intent) } : body;
 }
 

@@ -164,7 +164,7 @@ function intentIn(change: Change): PaymentIntent {
   return change.intent;
 }
 
-export function intentOf(id: string, tables: Call['tables']): PaymentIntent {
+function intentOf(id: string, tables: Call['tables']): PaymentIntent {
   const intent = tables.payment_intent.get(id);
   if (!intent) throw noSuch('payment_intent', id, { status: 404, param: 'intent' });
   return intent;
