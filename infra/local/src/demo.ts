@@ -37,6 +37,8 @@ function demoEvents(now: Date) {
     day.setUTCHours(hour, 0, 0, 0);
     return day.toISOString();
   };
+  // A Sunday, a week or two ahead.
+  const sunday = 14 - now.getUTCDay();
   return [
     {
       event: {
@@ -64,8 +66,8 @@ function demoEvents(now: Date) {
       event: {
         name: 'Sunday Comedy Brunch',
         description: 'Four comedians, one buffet, no mercy.',
-        startsAt: evening(9, 9),
-        endsAt: evening(9, 12),
+        startsAt: evening(sunday, 9),
+        endsAt: evening(sunday, 12),
         timezone: 'Europe/Berlin',
         location: { name: 'Cafe Elbblick', address: 'Uferweg 3', city: 'Hamburg', country: 'DE' },
       },
