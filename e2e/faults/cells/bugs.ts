@@ -1,0 +1,115 @@
+// Bugs planted on purpose, each with the trouble that brings it out: the auditor must find every one, or it is worth nothing.
+import type { Plant } from '../plant/plants.ts';
+import type { Cell } from './cell.ts';
+import { clockCells } from './clocks.ts';
+import { crashCells } from './crash-points.ts';
+import { messageCells } from './messages.ts';
+import { processCells } from './processes.ts';
+
+const known = [...clockCells, ...crashCells, ...messageCells, ...processCells];
+function troubleOf(name: string): Cell {
+  const found = known.find((cell) => cell.name === name);
+  if (!found) throw new Error(`there is no cell ${name}`);
+  return found;
+}
+
+function bug(name: string, title: string, given: { trouble: Cell; plants: Plant[] }): Cell {
+  const { trouble, plants } = given;
+  return {
+    name: `bug-${name}`,
+    title: `${title} (${trouble.title})`,
+    stack: { ...trouble.stack, plants },
+    during: trouble.during,
+    isBug: true,
+  };
+}
+
+const crashBeforeSave = troubleOf('crash-before-save');
+
+export const bugCells: Cell[] = [
+  bug('stock-condition', 'stock condition dropped', {
+    trouble: troubleOf('calm'),
+    plants: [
+      {
+        services: ['orders'],
+        file: 'orders/dist/domain/inventory.js',
+        find: 'if (stock[from] < quantity)',
+        replace: 'if (false)',
+      },
+      {
+        services: ['orders'],
+        file: 'orders/dist/domain/inventory.js',
+        find: 'availableOf(inventory, ticketTypeId) < quantity',
+        replace: 'false',
+      },
+    ],
+  }),
+  bug('publish-before-commit', 'messages published before the commit', {
+    trouble: troubleOf('two-replicas'),
+    plants: [
+      {
+        services: ['orders'],
+        file: 'common/dist/outbox/outbox.js',
+        find: 'if (rows.length > 0) {',
+        replace: 'relay.send([...rows]);\n            if (rows.length > 0) {',
+      },
+    ],
+  }),
+  bug('ack-before-write', 'messages acknowledged before the write', {
+    trouble: troubleOf('kill-tickets'),
+    plants: [
+      {
+        services: ['tickets'],
+        file: 'common/dist/messaging/jetstream/worker.js',
+        find: 'const outcome = await attempt(',
+        replace: 'answer(() => message.ack());\n        await pause(400);\n        const outcome = await attempt(',
+      },
+    ],
+  }),
+  bug('expiry-check', 'expiry check dropped', {
+    trouble: troubleOf('clock-ahead'),
+    plants: [
+      {
+        services: ['orders'],
+        file: 'orders/dist/domain/ledger.js',
+        find: 'if (!orders.isOpen(order) || !orders.isOver(order, now))',
+        replace: 'if (!orders.isOpen(order))',
+      },
+    ],
+  }),
+  bug('refund-key', 'refunds without a key or a look at what was given back', {
+    trouble: crashBeforeSave,
+    plants: [
+      ...(crashBeforeSave.stack?.plants ?? []),
+      {
+        services: ['payments'],
+        file: 'payments/dist/gateway/stripe-gateway.js',
+        find: 'stripe.refunds.create(wanted, { idempotencyKey: refundId })',
+        replace: 'stripe.refunds.create(wanted)',
+      },
+      {
+        services: ['payments'],
+        file: 'payments/dist/work/give-back.js',
+        find: 'if (given.again && ',
+        replace: 'if (false && ',
+      },
+    ],
+  }),
+  bug('version-check', 'version check of copies dropped', {
+    trouble: troubleOf('doubled'),
+    plants: [
+      {
+        services: ['payments', 'tickets', 'notifications'],
+        file: 'common/dist/outbox/copies.js',
+        find: 'if (kept && kept.version >= copy.version)',
+        replace: 'if (false)',
+      },
+      {
+        services: ['payments', 'tickets', 'notifications'],
+        file: 'common/dist/outbox/copies.js',
+        find: '{ _id, version: mongoose.trusted({ $lt: copy.version }) }',
+        replace: '{ _id }',
+      },
+    ],
+  }),
+];

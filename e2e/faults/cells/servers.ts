@@ -1,0 +1,61 @@
+// The database, the broker and Redis: killed, emptied, full.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { redisCommand } from '../stack/redis-command.ts';
+import type { Stack } from '../stack/stack.ts';
+import type { Cell, Stage } from './cell.ts';
+import { isBack, kill9 } from './processes.ts';
+
+async function killServer({ stack, at, note }: Stage, name: 'mongod' | 'nats-server' | 'redis-server'): Promise<void> {
+  for (const ms of [4_000, 11_000]) {
+    await at(ms);
+    note(`kill -9 ${name}`);
+    await kill9(stack.serverOf(name));
+    await isBack(stack.serverOf(name));
+  }
+}
+
+/** The broker comes back with nothing: no streams, no consumers, no messages. */
+export async function wipeBroker(stack: Stack): Promise<void> {
+  const server = stack.serverOf('nats-server');
+  const gone = kill9(server);
+  await gone;
+  // The supervisor waits half a second before it starts the next one.
+  await rm(join(stack.folder, 'data/nats/jetstream'), { recursive: true, force: true });
+  await isBack(server);
+}
+
+async function redisFull({ stack, at, note }: Stage): Promise<void> {
+  await at(3_000);
+  note('Redis is out of memory');
+  await redisCommand(stack.redisUrl, 'CONFIG SET maxmemory 1');
+  await at(16_000);
+  await redisCommand(stack.redisUrl, 'CONFIG SET maxmemory 0');
+}
+
+async function redisFlushed({ stack, at, note }: Stage): Promise<void> {
+  for (const ms of [4_000, 8_000, 12_000]) {
+    await at(ms);
+    note('FLUSHALL');
+    await redisCommand(stack.redisUrl, 'FLUSHALL');
+  }
+}
+
+export const serverCells: Cell[] = [
+  { name: 'kill-mongod', title: 'mongod killed with -9, twice', during: (stage) => killServer(stage, 'mongod') },
+  { name: 'kill-nats', title: 'nats-server killed with -9, twice', during: (stage) => killServer(stage, 'nats-server') },
+  {
+    name: 'nats-wiped',
+    title: 'nats-server killed and its store wiped mid-sale',
+    async during({ stack, at, note }) {
+      await at(8_000);
+      note('the store of NATS is wiped');
+      await wipeBroker(stack);
+      await pause(500);
+    },
+  },
+  { name: 'kill-redis', title: 'Redis killed with -9, twice', during: (stage) => killServer(stage, 'redis-server') },
+  { name: 'redis-flushed', title: 'FLUSHALL on Redis, three times', during: redisFlushed },
+  { name: 'redis-full', title: 'Redis out of memory for 13 s', during: redisFull },
+];
