@@ -40,6 +40,7 @@ export default defineConfig({
       testMatch: 'browser/**/*.spec.ts',
       use: { ...devices['Pixel 7'], ...chromium, viewport: { width: 390, height: 844 } },
     },
+    { name: 'tour', testMatch: 'tour/**/*.spec.ts' },
     { name: 'runner', testMatch: 'runner/**/*.spec.ts' },
   ],
 });

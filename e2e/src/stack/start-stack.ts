@@ -19,8 +19,8 @@ export interface Stack {
   facts(): Facts;
   /** What it printed so far. */
   output(): string;
-  /** SIGTERM; resolves with its exit code once it is gone. */
-  stop(): Promise<number | null>;
+  /** Resolves with the exit code once the runner is gone; by SIGTERM when nothing else is said. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Resolves once everything answers; `folder` holds its data and the ready file. */
@@ -60,8 +60,8 @@ export async function startStack(folder: string, options: string[] = []): Promis
     readyFile,
     facts: () => readFacts(readyFile),
     output: () => output,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       const lastResort = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
       const [code] = (await ended) as [number | null];
       clearTimeout(lastResort);
