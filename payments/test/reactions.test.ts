@@ -22,7 +22,7 @@ function following(type: MessageType & `Order${string}`, over: Partial<OrderStat
   const order = sampleOrder({ version: 2, ...over });
   let stores: ReturnType<typeof storesOf> | undefined;
   const message = (version: number, status: OrderState['status']) =>
-    toMessage({ type, aggregateId: order.orderId, version, data: { ...order, version, status } } as never);
+    toMessage({ type, aggregateId: order.orderId, version, data: { ...order, version, status } });
   return {
     handlers(kit, outbox) {
       const own = storesOf(kit);

@@ -67,6 +67,13 @@ test('When the order was made an instant ago, then its message is awaited', asyn
   expect(await answer).toBe(201);
 });
 
+test('When an order was not heard of yet, then the same request works once it was', async () => {
+  const order = sampleOrder();
+  await stand.pay(order).set('Idempotency-Key', 'k1').expect(404);
+  await stand.hear('OrderCreated', order);
+  await stand.pay(order).set('Idempotency-Key', 'k1').expect(201);
+});
+
 test.each([
   ['paypal', 'method-not-available'],
   ['bank_transfer', 'method-not-available'],

@@ -100,9 +100,7 @@ export async function createStand(): Promise<Stand> {
   handler = app;
 
   const hear: Stand['hear'] = async (type, data) => {
-    await kit.bus.publish(
-      toMessage({ type, aggregateId: data.orderId, version: data.version, data } as never),
-    );
+    await kit.bus.publish(toMessage({ type, aggregateId: data.orderId, version: data.version, data }));
     await kit.settle();
     return data;
   };
