@@ -25,7 +25,13 @@ export async function openMongo(context: ServiceContext<BaseConfig & { MONGO_URL
 
 export async function openBus(context: ServiceContext): Promise<BusAdapter> {
   const { config, logger, name } = context;
-  const bus = await createBus({ kind: config.BUS, url: config.NATS_URL, clientName: name, logger });
+  const bus = await createBus({
+    kind: config.BUS,
+    url: config.NATS_URL,
+    replicas: config.NATS_REPLICAS,
+    clientName: name,
+    logger,
+  });
   context.onStop('bus', () => bus.close());
   context.onReady('the message bus is not connected', () => {
     if (!bus.isConnected()) throw new Error('not connected');

@@ -8,6 +8,8 @@ export const baseConfig = z.object({
   PUBLIC_URL: z.url(),
   JWKS_URL: z.url(),
   BUS: z.enum(['jetstream', 'nats-streaming']).default('jetstream'),
+  /** Copies of each JetStream stream: 3 in production. */
+  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type BaseConfig = z.infer<typeof baseConfig>;

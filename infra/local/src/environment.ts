@@ -30,6 +30,7 @@ export function createEnvironment(addresses: Addresses, secrets: Secrets, given 
     NATS_URL: addresses.natsUrl,
     REDIS_URL: addresses.redisUrl,
     BUS: given['BUS'] ?? 'jetstream',
+    NATS_REPLICAS: given['NATS_REPLICAS'] ?? '1',
     LOG_LEVEL: given['LOG_LEVEL'] ?? 'info',
     JWT_PRIVATE_KEY_FILE: secrets.jwtPrivateKeyFile,
     TICKET_KEY_SECRET: secrets.ticketKeySecret,

@@ -11,7 +11,7 @@ export interface Part {
   needs: ('mongo' | 'nats' | 'redis')[];
 }
 
-const everyService = ['PORT', 'NATS_URL', 'PUBLIC_URL', 'JWKS_URL', 'BUS', 'LOG_LEVEL'];
+const everyService = ['PORT', 'NATS_URL', 'PUBLIC_URL', 'JWKS_URL', 'BUS', 'NATS_REPLICAS', 'LOG_LEVEL'];
 
 export const parts: Part[] = [
   {
