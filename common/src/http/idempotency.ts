@@ -28,7 +28,9 @@ export interface KeyedRequest {
   body: unknown;
 }
 
-const pollMs = 50;
+const firstPollMs = 50;
+/** Each look is a write to the database: those who wait long, in a crowd, look ever more rarely. */
+const longestPollMs = 1_000;
 const waitMs = 10_000;
 
 /** Runs `work` once per key; a second request with the key waits for the first one's reply and gets it. */
@@ -40,7 +42,7 @@ export async function runOnce(
   const key = digest(`${request.scope}\n${request.key}`);
   const fingerprint = digest(JSON.stringify(request.body ?? null));
   const deadline = performance.now() + waitMs;
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     const earlier = await store.claim(key, fingerprint);
     if (!earlier) break;
     if (earlier.fingerprint !== fingerprint) {
@@ -59,7 +61,7 @@ export async function runOnce(
         { retryAfterSeconds: 2 },
       );
     }
-    await pause(pollMs);
+    await pause(Math.min(firstPollMs * looks, longestPollMs));
   }
   return { reply: await runClaimed(store, key, work), replayed: false };
 }

@@ -56,6 +56,20 @@ describe('Idempotency-Key', () => {
     expect(calls).toBe(1);
   });
 
+  test('When the first takes its time, then those who wait look ever more rarely', async () => {
+    let looks = 0;
+    const { claim } = kit.idempotency;
+    kit.idempotency.claim = (key, fingerprint) => {
+      looks += 1;
+      return claim(key, fingerprint);
+    };
+    work = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+    await Promise.all([post('k1').expect(201), post('k1').expect(201)]);
+    expect(calls).toBe(1);
+    // The first one's look, the second one's first, and those after 50, 150, 300, 500, 750 and 1,050 ms.
+    expect(looks).toBeLessThanOrEqual(8);
+  });
+
   test('When ten come at once, then one is done and all get its answer', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post('k1')));
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body])))).toEqual(
