@@ -84,7 +84,15 @@ async function runOnce(cell: Cell, seed: number): Promise<RunResult> {
 async function runAll(cell: Cell): Promise<Row> {
   const row: Row = {
     ...{ cell: cell.name, title: cell.title, isBug: cell.isBug ?? false },
-    ...{ runs: 0, failedRuns: 0, violations: 0, worstHealMs: 0, commits: 0, seeds: [], at: new Date().toISOString() },
+    ...{
+      runs: 0,
+      failedRuns: 0,
+      violations: 0,
+      worstHealMs: 0,
+      commits: 0,
+      seeds: [],
+      at: new Date().toISOString(),
+    },
   };
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const { violations, healMs, commits, counts } = await runOnce(cell, seed);
@@ -95,7 +103,9 @@ async function runAll(cell: Cell): Promise<Row> {
     row.worstHealMs = row.worstHealMs === null || healMs === null ? null : Math.max(row.worstHealMs, healMs);
     row.commits += commits;
     const { ok, refused, unknown, followedUp } = counts;
-    console.log(`  ${cell.name} seed ${seed}: healed ${healMs ?? '-'} ms, ${ok} ok, ${refused} refused, ${unknown} unknown (${followedUp} followed up), ${commits} commits`);
+    console.log(
+      `  ${cell.name} seed ${seed}: healed ${healMs ?? '-'} ms, ${ok} ok, ${refused} refused, ${unknown} unknown (${followedUp} followed up), ${commits} commits`,
+    );
   }
   console.log(toLine(row));
   return row;

@@ -24,7 +24,11 @@ export const isGood = (row: Row) => (row.isBug ? row.failedRuns === row.runs : r
 const heal = (row: Row) => (row.worstHealMs === null ? 'never' : `${(row.worstHealMs / 1_000).toFixed(1)} s`);
 
 export function toLine(row: Row): string {
-  const found = row.isBug ? (isGood(row) ? 'caught' : 'NOT CAUGHT') : `${row.violations} violations, healed in ${heal(row)}`;
+  const found = row.isBug
+    ? isGood(row)
+      ? 'caught'
+      : 'NOT CAUGHT'
+    : `${row.violations} violations, healed in ${heal(row)}`;
   return `${isGood(row) ? '✓' : '✗'} ${row.cell}: ${row.runs} runs, ${found}`;
 }
 
@@ -41,16 +45,23 @@ interface Kept {
   measured: Measured[];
 }
 
-export function writeResults(rows: readonly Row[], measured: readonly Measured[], order: readonly string[]): void {
-  const kept: Kept = existsSync(dataFile) ? (JSON.parse(readFileSync(dataFile, 'utf8')) as Kept) : { rows: [], measured: [] };
+export function writeResults(
+  rows: readonly Row[],
+  measured: readonly Measured[],
+  order: readonly string[],
+): void {
+  const kept: Kept = existsSync(dataFile)
+    ? (JSON.parse(readFileSync(dataFile, 'utf8')) as Kept)
+    : { rows: [], measured: [] };
   const place = (name: string) => order.indexOf(name);
   const all: Kept = {
     rows: [...kept.rows.filter((old) => !rows.some((row) => row.cell === old.cell)), ...rows].sort(
       (left, right) => place(left.cell) - place(right.cell),
     ),
-    measured: [...kept.measured.filter((old) => !measured.some((each) => each.name === old.name)), ...measured].sort(
-      (left, right) => place(left.name) - place(right.name),
-    ),
+    measured: [
+      ...kept.measured.filter((old) => !measured.some((each) => each.name === old.name)),
+      ...measured,
+    ].sort((left, right) => place(left.name) - place(right.name)),
   };
   writeFileSync(dataFile, `${JSON.stringify(all, null, 2)}\n`);
   writeFileSync(pageFile, toPage(all));

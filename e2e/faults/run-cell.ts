@@ -59,7 +59,8 @@ export async function runCell({ stack, cell, seed, memory, buyers = 200 }: RunOp
     const load = runLoad({ shop, ledger, random, buyers, arriveWithinMs });
     const [, troubled] = await Promise.allSettled([load, cell.during(stage)]);
     const quietSince = Date.now();
-    if (troubled.status === 'rejected') ledger.violation(`the fault could not be made: ${String(troubled.reason)}`);
+    if (troubled.status === 'rejected')
+      ledger.violation(`the fault could not be made: ${String(troubled.reason)}`);
     await clearFaults(stack);
     history.note({ what: 'quiet' });
     for (const [orderId, promised] of ledger.acknowledged) memory.acknowledged.set(orderId, promised);
@@ -78,7 +79,13 @@ export async function runCell({ stack, cell, seed, memory, buyers = 200 }: RunOp
       ...(neverKnown > 0 ? [`${neverKnown} requests were never answered`] : []),
       ...(ledger.acknowledged.size === 0 ? ['nobody could order anything'] : []),
     ];
-    history.note({ what: 'end', violations, healMs: verdict.healMs, counts: asking.counts, restarts: stack.log });
+    history.note({
+      what: 'end',
+      violations,
+      healMs: verdict.healMs,
+      counts: asking.counts,
+      restarts: stack.log,
+    });
     return { violations, healMs: verdict.healMs, commits: watch.commits(), counts: asking.counts, history };
   } finally {
     await watch.stop();

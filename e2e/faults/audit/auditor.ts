@@ -18,7 +18,11 @@ const healWithinMs = 60_000;
 const lookEveryMs = 500;
 
 /** Looks until everything holds and every order has ended; healed is when everything first held. */
-export async function judge(stack: Stack, known: Known, { quietSince, history }: { quietSince: number; history: History }): Promise<Verdict> {
+export async function judge(
+  stack: Stack,
+  known: Known,
+  { quietSince, history }: { quietSince: number; history: History },
+): Promise<Verdict> {
   const deadline = quietSince + healWithinMs;
   let healMs: number | null = null;
   for (;;) {

@@ -1,6 +1,6 @@
 // The promises as checks: each answers what does not hold, as sentences. All are pure functions of what was read.
 import type { Promised } from '../load/ledger.ts';
-import { groupBy } from "./group-by.ts";
+import { groupBy } from './group-by.ts';
 import type { World } from './read-world.ts';
 import { givenBackTickets, isSold, ticketCountOf } from './rows.ts';
 import type { ChargeRow, OrderRow } from './rows.ts';
@@ -24,13 +24,19 @@ const stockAddsUp: Check = ({ inventories, orders }) =>
 
 const ordersEnd: Check = ({ orders, now }, { acknowledged }) => {
   const byId = new Map(orders.map((order) => [order._id, order]));
-  const lost = [...acknowledged.keys()].filter((id) => !byId.has(id)).map((id) => `order ${id} was acknowledged and is gone`);
+  const lost = [...acknowledged.keys()]
+    .filter((id) => !byId.has(id))
+    .map((id) => `order ${id} was acknowledged and is gone`);
   const changed = [...acknowledged.values()].flatMap((promised) => {
     const order = byId.get(promised.id);
     return order && order.totalCents !== promised.totalCents ? [`order ${order._id} changed its price`] : [];
   });
-  const late = overdue(orders, now).map((order) => `order ${order._id} is ${order.status}, its time was up at ${order.expiresAt}`);
-  const stuck = orders.filter(({ status }) => status === 'paid').map(({ _id }) => `order ${_id} is paid and has no tickets yet`);
+  const late = overdue(orders, now).map(
+    (order) => `order ${order._id} is ${order.status}, its time was up at ${order.expiresAt}`,
+  );
+  const stuck = orders
+    .filter(({ status }) => status === 'paid')
+    .map(({ _id }) => `order ${_id} is paid and has no tickets yet`);
   const asked = orders.flatMap((order) =>
     order.refunds
       .filter(({ status }) => status === 'requested')
@@ -52,7 +58,9 @@ const customersKeepTheirLimits: Check = ({ orders }, { maxTicketsPerCustomer }) 
       had.set(key, (had.get(key) ?? 0) + ticketCountOf(order) - givenBackTickets(order).size);
   }
   return [
-    ...[...had].filter(([, count]) => count > maxTicketsPerCustomer).map(([key, count]) => `${key} has ${count} tickets`),
+    ...[...had]
+      .filter(([, count]) => count > maxTicketsPerCustomer)
+      .map(([key, count]) => `${key} has ${count} tickets`),
     ...[...open].filter(([, count]) => count > 1).map(([key, count]) => `${key} has ${count} open orders`),
   ];
 };
@@ -66,7 +74,10 @@ const moneyIsAccountedFor: Check = ({ orders, charges, provider }) => {
     const orderId = intent.metadata.orderId ?? '';
     const order = byId.get(orderId);
     const back = provider.refunds
-      .filter((refund) => refund.payment_intent === intent.id && refund.status !== 'failed' && refund.status !== 'canceled')
+      .filter(
+        (refund) =>
+          refund.payment_intent === intent.id && refund.status !== 'failed' && refund.status !== 'canceled',
+      )
       .reduce((sum, refund) => sum + refund.amount, 0);
     if (back < intent.amount_received) kept.set(orderId, (kept.get(orderId) ?? 0) + 1);
     found.push(...judgeCapture({ intent, order, back, charges }));
@@ -85,18 +96,27 @@ function judgeCapture(given: {
   const { intent, order, back, charges } = given;
   const captured = intent.amount_received;
   const name = `payment ${intent.id} of order ${intent.metadata.orderId}`;
-  const charge = charges.find(({ providerId, status }) => providerId === intent.id && (status === 'completed' || status === 'refunded'));
+  const charge = charges.find(
+    ({ providerId, status }) => providerId === intent.id && (status === 'completed' || status === 'refunded'),
+  );
   if (!charge) return [`${name}: ${captured} was taken, payments does not know`];
   const found: string[] = [];
-  if (charge.amountCents !== captured) found.push(`${name}: took ${captured}, payments says ${charge.amountCents}`);
-  if (charge.refundedCents !== back) found.push(`${name}: gave ${back} back, payments says ${charge.refundedCents}`);
+  if (charge.amountCents !== captured)
+    found.push(`${name}: took ${captured}, payments says ${charge.amountCents}`);
+  if (charge.refundedCents !== back)
+    found.push(`${name}: gave ${back} back, payments says ${charge.refundedCents}`);
   if (!order || !isSold(order) || order.chargeId !== charge._id) {
     if (back !== captured)
-      found.push(`${name}: ${captured} was taken for an order that is ${order?.status ?? 'unknown'}, ${back} went back`);
+      found.push(
+        `${name}: ${captured} was taken for an order that is ${order?.status ?? 'unknown'}, ${back} went back`,
+      );
     return found;
   }
-  if (captured !== order.totalCents) found.push(`${name}: took ${captured}, the order costs ${order.totalCents}`);
-  const owed = order.refunds.filter(({ chargeId }) => chargeId === charge._id).reduce((sum, { amountCents }) => sum + amountCents, 0);
+  if (captured !== order.totalCents)
+    found.push(`${name}: took ${captured}, the order costs ${order.totalCents}`);
+  const owed = order.refunds
+    .filter(({ chargeId }) => chargeId === charge._id)
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
   if (owed !== back) found.push(`${name}: the order gives ${owed} back, the provider gave ${back}`);
   return found;
 }
@@ -104,7 +124,9 @@ function judgeCapture(given: {
 const ticketsFollowOrders: Check = ({ orders, tickets, charges, provider }) => {
   const found: string[] = [];
   const byOrder = groupBy(tickets, (ticket) => ticket.orderId);
-  const captured = new Set(provider.paymentIntents.filter((intent) => intent.amount_received > 0).map((intent) => intent.id));
+  const captured = new Set(
+    provider.paymentIntents.filter((intent) => intent.amount_received > 0).map((intent) => intent.id),
+  );
   for (const order of orders) {
     const own = byOrder.get(order._id) ?? [];
     byOrder.delete(order._id);
@@ -116,17 +138,24 @@ const ticketsFollowOrders: Check = ({ orders, tickets, charges, provider }) => {
     const isPaid = order.totalCents === 0 || (charge !== undefined && captured.has(charge.providerId));
     if (!isPaid) found.push(`order ${order._id} is ${order.status} and nothing was captured`);
     const valid = own.filter(({ status }) => status === 'active' || status === 'used').length;
-    const due = ticketCountOf(order) - (order.status === 'refunded' ? ticketCountOf(order) : givenBackTickets(order).size);
+    const due =
+      ticketCountOf(order) -
+      (order.status === 'refunded' ? ticketCountOf(order) : givenBackTickets(order).size);
     const ordinals = new Set(own.map(({ ordinal }) => ordinal));
     if (own.length !== ticketCountOf(order) || ordinals.size !== own.length || valid !== due)
-      found.push(`order ${order._id} (${order.status}) is due ${due} of ${ticketCountOf(order)} tickets; has ${valid} of ${own.length}`);
+      found.push(
+        `order ${order._id} (${order.status}) is due ${due} of ${ticketCountOf(order)} tickets; has ${valid} of ${own.length}`,
+      );
   }
-  for (const [orderId, own] of byOrder) found.push(`${own.length} tickets of order ${orderId}, which does not exist`);
+  for (const [orderId, own] of byOrder)
+    found.push(`${own.length} tickets of order ${orderId}, which does not exist`);
   return found;
 };
 
 const admittedOnce: Check = ({ checkIns }) => {
-  const passed = checkIns.filter((scan) => scan.verdict === 'admitted' && scan.direction === 'in' && !scan.undoneAt);
+  const passed = checkIns.filter(
+    (scan) => scan.verdict === 'admitted' && scan.direction === 'in' && !scan.undoneAt,
+  );
   return [...groupBy(passed, (scan) => scan.ticketId)]
     .filter(([, scans]) => scans.length > 1)
     .map(([ticketId, scans]) => `ticket ${ticketId} was admitted ${scans.length} times`);
@@ -138,13 +167,22 @@ const copiesAreEqual: Check = ({ copies }) =>
     const unknown = [...copy.keys()].filter((id) => !owner.has(id));
     const [first] = behind;
     return [
-      ...(first ? [`${what}: ${behind.length} differ, such as ${first[0]} v${first[1]}, there v${copy.get(first[0])}`] : []),
-      ...(unknown[0] ? [`${what}: ${unknown.length} do not exist at their owner, such as ${unknown[0]}`] : []),
+      ...(first
+        ? [`${what}: ${behind.length} differ, such as ${first[0]} v${first[1]}, there v${copy.get(first[0])}`]
+        : []),
+      ...(unknown[0]
+        ? [`${what}: ${unknown.length} do not exist at their owner, such as ${unknown[0]}`]
+        : []),
     ];
   });
 
-const nothingIsLeftOver: Check = ({ outboxes, openTasks, waitingMails, deadLetters }, { isPlantedLetter }) => [
-  ...Object.entries(outboxes).filter(([, count]) => count > 0).map(([service, count]) => `${count} messages wait in the outbox of ${service}`),
+const nothingIsLeftOver: Check = (
+  { outboxes, openTasks, waitingMails, deadLetters },
+  { isPlantedLetter },
+) => [
+  ...Object.entries(outboxes)
+    .filter(([, count]) => count > 0)
+    .map(([service, count]) => `${count} messages wait in the outbox of ${service}`),
   ...openTasks.map((task) => `payments still has to do ${task}`),
   ...(waitingMails > 0 ? [`${waitingMails} mails are not sent`] : []),
   ...deadLetters
@@ -159,7 +197,7 @@ const oneConfirmationEach: Check = ({ orders, mails }) => {
   for (const order of due) wanted.set(order.userId, (wanted.get(order.userId) ?? 0) + 1);
   const sent = new Map<string, Set<string>>();
   for (const mail of mails) {
-    if (!mail.subject.startsWith("Your tickets for")) continue;
+    if (!mail.subject.startsWith('Your tickets for')) continue;
     const userId = mail.to.split('@')[0] ?? '';
     sent.set(userId, (sent.get(userId) ?? new Set()).add(mail.messageId));
   }

@@ -82,7 +82,9 @@ export interface ProviderLedger {
 }
 
 export const isOpen = (order: OrderRow) => order.status === 'draft' || order.status === 'pending_payment';
-export const isSold = (order: OrderRow) => order.status === 'paid' || order.status === 'completed' || order.status === 'refunded';
+export const isSold = (order: OrderRow) =>
+  order.status === 'paid' || order.status === 'completed' || order.status === 'refunded';
 export const ticketCountOf = (order: OrderRow) =>
   order.items.reduce((sum, { quantity, admits }) => sum + quantity * admits, 0);
-export const givenBackTickets = (order: OrderRow) => new Set(order.refunds.flatMap((refund) => refund.ticketIds));
+export const givenBackTickets = (order: OrderRow) =>
+  new Set(order.refunds.flatMap((refund) => refund.ticketIds));

@@ -17,9 +17,11 @@ export function wrongSums(inventory: InventoryRow, orders: Iterable<OrderRow>): 
   const held = new Map<string, number>();
   const sold = new Map<string, number>();
   const uses = new Map<string, number>();
-  const add = (sums: Map<string, number>, key: string, more: number) => void sums.set(key, (sums.get(key) ?? 0) + more);
+  const add = (sums: Map<string, number>, key: string, more: number) =>
+    void sums.set(key, (sums.get(key) ?? 0) + more);
   for (const order of orders) {
-    for (const { ticketTypeId, quantity } of order.items) if (isOpen(order)) add(held, ticketTypeId, quantity);
+    for (const { ticketTypeId, quantity } of order.items)
+      if (isOpen(order)) add(held, ticketTypeId, quantity);
     if (isSold(order)) for (const [ticketTypeId, units] of soldUnits(order)) add(sold, ticketTypeId, units);
     if (order.promoCodeId && (isOpen(order) || isSold(order))) add(uses, order.promoCodeId, 1);
   }
@@ -34,7 +36,8 @@ export function wrongSums(inventory: InventoryRow, orders: Iterable<OrderRow>): 
   }
   for (const [promoCodeId, count] of uses) {
     const counted = inventory.promoUses[promoCodeId] ?? 0;
-    if (counted !== count) found.push(`promo code ${promoCodeId}: counted ${counted} uses, orders used it ${count} times`);
+    if (counted !== count)
+      found.push(`promo code ${promoCodeId}: counted ${counted} uses, orders used it ${count} times`);
   }
   return found;
 }

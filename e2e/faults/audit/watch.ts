@@ -55,7 +55,8 @@ export async function watchOrders(db: Db): Promise<Watch> {
   // The stream starts now; what it tells of documents read a moment later is told twice, which changes nothing.
   await stream.tryNext();
   for await (const order of collection<OrderRow>('orders').find()) orders.set(order._id, order);
-  for await (const inventory of collection<InventoryRow>('inventories').find()) inventories.set(inventory._id, inventory);
+  for await (const inventory of collection<InventoryRow>('inventories').find())
+    inventories.set(inventory._id, inventory);
 
   function open(): ChangeStream {
     const pipeline = [{ $match: { 'ns.coll': { $in: ['orders', 'inventories', 'harness_marks'] } } }];
@@ -95,7 +96,10 @@ export async function watchOrders(db: Db): Promise<Watch> {
     if (!allowedFrom[order.status]?.includes(before.status))
       violations.add(`order ${order._id} went from ${before.status} to ${order.status}`);
     const expiresAt = new Date(order.expiresAt);
-    ends.set(order._id, [...(ends.get(order._id) ?? []), { status: order.status, at, expiresAt, version: order.version }]);
+    ends.set(order._id, [
+      ...(ends.get(order._id) ?? []),
+      { status: order.status, at, expiresAt, version: order.version },
+    ]);
     // The wall time of the log has whole milliseconds, and so has expiresAt.
     if (order.status === 'expired' && at < expiresAt)
       violations.add(`order ${order._id} expired ${expiresAt.getTime() - at.getTime()} ms before its time`);
@@ -156,5 +160,7 @@ export async function watchOrders(db: Db): Promise<Watch> {
 
 /** Orders whose time was up longer than the promise allows. */
 export function overdue(orders: Iterable<OrderRow>, now: Date, graceMs = 30_000): OrderRow[] {
-  return [...orders].filter((order) => isOpen(order) && Date.parse(order.expiresAt) + graceMs < now.getTime());
+  return [...orders].filter(
+    (order) => isOpen(order) && Date.parse(order.expiresAt) + graceMs < now.getTime(),
+  );
 }

@@ -62,7 +62,8 @@ export const bugCells: Cell[] = [
         services: ['tickets'],
         file: 'common/dist/messaging/jetstream/worker.js',
         find: 'const outcome = await attempt(',
-        replace: 'answer(() => message.ack());\n        await pause(400);\n        const outcome = await attempt(',
+        replace:
+          'answer(() => message.ack());\n        await pause(400);\n        const outcome = await attempt(',
       },
     ],
   }),

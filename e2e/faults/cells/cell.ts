@@ -32,7 +32,11 @@ export const untilAfter = async (startedAt: number, ms: number): Promise<void> =
 /** Sets faults of the payment sandbox; they count themselves down. */
 export async function provideFaults(stack: Stack, faults: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${stack.sandboxUrl}/_sandbox/faults`, { method: 'POST', headers, body: JSON.stringify(faults) });
+  const answer = await fetch(`${stack.sandboxUrl}/_sandbox/faults`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(faults),
+  });
   if (!answer.ok) throw new Error(`the sandbox refused its faults: ${await answer.text()}`);
 }
 

@@ -48,7 +48,8 @@ export const crashCells: Cell[] = [
       services: ['payments'],
       file: 'payments/dist/work/start-payment.js',
       find: 'const intent = await gateway.start(startRequest(payment, order));',
-      replace: 'const intent = await gateway.start(startRequest(payment, order));\n            faultsCrash(0.06);',
+      replace:
+        'const intent = await gateway.start(startRequest(payment, order));\n            faultsCrash(0.06);',
     },
     {
       services: ['payments'],
@@ -68,7 +69,8 @@ export const crashCells: Cell[] = [
       services: serviceNames,
       file: 'common/dist/messaging/jetstream/worker.js',
       find: "if (outcome.kind === 'acknowledge')",
-      replace: "if (outcome.kind === 'acknowledge') faultsCrash(0.004);\n        if (outcome.kind === 'acknowledge')",
+      replace:
+        "if (outcome.kind === 'acknowledge') faultsCrash(0.004);\n        if (outcome.kind === 'acknowledge')",
     },
   ]),
 ];

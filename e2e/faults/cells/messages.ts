@@ -8,7 +8,9 @@ export async function repeatAll({ stack, random, note }: Stage): Promise<void> {
   note(`${ours.length} messages are told again in another order`);
   const waiting = random.shuffle(ours);
   while (waiting.length > 0)
-    await Promise.all(waiting.splice(0, 100).map(({ subject, payload }) => stack.broker.put({ subject, payload })));
+    await Promise.all(
+      waiting.splice(0, 100).map(({ subject, payload }) => stack.broker.put({ subject, payload })),
+    );
 }
 
 const subjects = {
@@ -29,22 +31,49 @@ async function poison({ stack, at, note, expectLetter, random }: Stage): Promise
   note('poison on every stream');
   for (const [publisher, types] of Object.entries(subjects)) {
     for (const type of types) {
-      const put = (payload: Uint8Array) => stack.broker.put({ subject: `turnout.${publisher}.${type}`, payload });
+      const put = (payload: Uint8Array) =>
+        stack.broker.put({ subject: `turnout.${publisher}.${type}`, payload });
       await put(Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from(mark)]));
-      const envelope = { messageId: `${mark}-${type}`, type, aggregateId: mark, version: 1, occurredAt: new Date().toISOString(), traceparent: '' };
+      const envelope = {
+        messageId: `${mark}-${type}`,
+        type,
+        aggregateId: mark,
+        version: 1,
+        occurredAt: new Date().toISOString(),
+        traceparent: '',
+      };
       await put(Buffer.from(JSON.stringify({ ...envelope, data: { orderId: -1, quantity: -5 } })));
     }
   }
   const strange = strangeCharge(mark);
-  await stack.broker.put({ subject: 'turnout.payments.ChargeCreated', payload: Buffer.from(JSON.stringify(strange)) });
+  await stack.broker.put({
+    subject: 'turnout.payments.ChargeCreated',
+    payload: Buffer.from(JSON.stringify(strange)),
+  });
   await at(14_000);
 }
 
 /** Money for an order that nobody has. */
 function strangeCharge(mark: string): object {
   const data = {
-    ...{ chargeId: mark, version: 1, orderId: mark, eventId: mark, userId: mark, status: 'completed', method: 'card' },
-    ...{ provider: 'stripe', providerId: mark, amountCents: 1, currency: 'EUR', refundedCents: 0, refunds: [], failure: null },
+    ...{
+      chargeId: mark,
+      version: 1,
+      orderId: mark,
+      eventId: mark,
+      userId: mark,
+      status: 'completed',
+      method: 'card',
+    },
+    ...{
+      provider: 'stripe',
+      providerId: mark,
+      amountCents: 1,
+      currency: 'EUR',
+      refundedCents: 0,
+      refunds: [],
+      failure: null,
+    },
   };
   const envelope = { messageId: mark, type: 'ChargeCreated', aggregateId: mark, version: 1, traceparent: '' };
   return { ...envelope, occurredAt: new Date().toISOString(), data };

@@ -59,26 +59,33 @@ async function rollAll({ stack, at, note }: Stage): Promise<void> {
   }
 }
 
-const kills = serviceNames.map(
-  (service): Cell => ({
-    name: `kill-${service}`,
-    title: `${service} killed with -9, three times`,
-    during: (stage) => killService(stage, service),
-  }),
-);
-const freezes = serviceNames.map(
-  (service): Cell => ({
-    name: `freeze-${service}`,
-    title: `${service} frozen for 20 s (SIGSTOP)`,
-    during: (stage) => Promise.all(stage.stack.servicesOf(service).map((each) => freeze(stage, each))).then(() => undefined),
-  }),
-);
+const kills = serviceNames.map((service): Cell => ({
+  name: `kill-${service}`,
+  title: `${service} killed with -9, three times`,
+  during: (stage) => killService(stage, service),
+}));
+const freezes = serviceNames.map((service): Cell => ({
+  name: `freeze-${service}`,
+  title: `${service} frozen for 20 s (SIGSTOP)`,
+  during: (stage) =>
+    Promise.all(stage.stack.servicesOf(service).map((each) => freeze(stage, each))).then(() => undefined),
+}));
 const two = { replicas: Object.fromEntries(serviceNames.map((service) => [service, 2])) };
 
 export const processCells: Cell[] = [
   { name: 'calm', title: 'no fault at all', during: async () => undefined },
   ...kills,
   ...freezes,
-  { name: 'two-replicas', title: 'two replicas of every service, no fault', stack: two, during: async () => undefined },
-  { name: 'rolling-restart', title: 'two replicas of every service, each restarted in turn', stack: two, during: rollAll },
+  {
+    name: 'two-replicas',
+    title: 'two replicas of every service, no fault',
+    stack: two,
+    during: async () => undefined,
+  },
+  {
+    name: 'rolling-restart',
+    title: 'two replicas of every service, each restarted in turn',
+    stack: two,
+    during: rollAll,
+  },
 ];

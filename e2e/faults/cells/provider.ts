@@ -26,7 +26,9 @@ const cell = (name: string, title: string, faults: object): Cell => ({
 });
 
 export const providerCells: Cell[] = [
-  cell('timeout', 'does the work and never answers', { timeoutAfterSuccess: { count: 5, pathPrefix: '/v1', holdMs: 9_000 } }),
+  cell('timeout', 'does the work and never answers', {
+    timeoutAfterSuccess: { count: 5, pathPrefix: '/v1', holdMs: 9_000 },
+  }),
   cell('429', 'bursts of 429', failing(429)),
   cell('500', 'bursts of 500', failing(500)),
   cell('json-502', 'bursts of a 502 with JSON of a proxy', failing(502, { message: 'Bad gateway' })),

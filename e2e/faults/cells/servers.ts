@@ -1,5 +1,5 @@
 // The database, the broker and Redis: killed, emptied, full.
-import { rm } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { redisCommand } from '../stack/redis-command.ts';
@@ -7,7 +7,10 @@ import type { Stack } from '../stack/stack.ts';
 import type { Cell, Stage } from './cell.ts';
 import { isBack, kill9 } from './processes.ts';
 
-async function killServer({ stack, at, note }: Stage, name: 'mongod' | 'nats-server' | 'redis-server'): Promise<void> {
+async function killServer(
+  { stack, at, note }: Stage,
+  name: 'mongod' | 'nats-server' | 'redis-server',
+): Promise<void> {
   for (const ms of [4_000, 11_000]) {
     await at(ms);
     note(`kill -9 ${name}`);
@@ -19,10 +22,9 @@ async function killServer({ stack, at, note }: Stage, name: 'mongod' | 'nats-ser
 /** The broker comes back with nothing: no streams, no consumers, no messages. */
 export async function wipeBroker(stack: Stack): Promise<void> {
   const server = stack.serverOf('nats-server');
-  const gone = kill9(server);
-  await gone;
-  // The supervisor waits half a second before it starts the next one.
-  await rm(join(stack.folder, 'data/nats/jetstream'), { recursive: true, force: true });
+  await kill9(server);
+  // One step, and before the supervisor starts the next process: half a store is another story than none.
+  renameSync(join(stack.folder, 'data/nats/jetstream'), join(stack.folder, `wiped-${Date.now()}`));
   await isBack(server);
 }
 
@@ -43,8 +45,16 @@ async function redisFlushed({ stack, at, note }: Stage): Promise<void> {
 }
 
 export const serverCells: Cell[] = [
-  { name: 'kill-mongod', title: 'mongod killed with -9, twice', during: (stage) => killServer(stage, 'mongod') },
-  { name: 'kill-nats', title: 'nats-server killed with -9, twice', during: (stage) => killServer(stage, 'nats-server') },
+  {
+    name: 'kill-mongod',
+    title: 'mongod killed with -9, twice',
+    during: (stage) => killServer(stage, 'mongod'),
+  },
+  {
+    name: 'kill-nats',
+    title: 'nats-server killed with -9, twice',
+    during: (stage) => killServer(stage, 'nats-server'),
+  },
   {
     name: 'nats-wiped',
     title: 'nats-server killed and its store wiped mid-sale',
@@ -55,7 +65,11 @@ export const serverCells: Cell[] = [
       await pause(500);
     },
   },
-  { name: 'kill-redis', title: 'Redis killed with -9, twice', during: (stage) => killServer(stage, 'redis-server') },
+  {
+    name: 'kill-redis',
+    title: 'Redis killed with -9, twice',
+    during: (stage) => killServer(stage, 'redis-server'),
+  },
   { name: 'redis-flushed', title: 'FLUSHALL on Redis, three times', during: redisFlushed },
   { name: 'redis-full', title: 'Redis out of memory for 13 s', during: redisFull },
 ];

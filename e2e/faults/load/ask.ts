@@ -13,7 +13,8 @@ export interface Request {
   timeoutMs?: number;
 }
 
-export type Answered<T> = { kind: 'ok'; status: number; body: T } | { kind: 'refused'; status: number; code: string; body: T };
+export type Answered<T> =
+  { kind: 'ok'; status: number; body: T } | { kind: 'refused'; status: number; code: string; body: T };
 export type Outcome<T> = Answered<T> | { kind: 'unknown'; reason: string };
 
 export interface Asking {
@@ -39,8 +40,20 @@ export function createAsking(history: History): Asking {
     const { who, method, url } = request;
     const path = new URL(url).pathname;
     const ms = Math.round(performance.now() - startedAt);
-    const about = outcome.kind === 'unknown' ? { reason: outcome.reason } : { status: outcome.status, ...shortOf(outcome) };
-    history.note({ what: 'request', who, method, path, key: request.idempotencyKey, outcome: outcome.kind, ...about, ms });
+    const about =
+      outcome.kind === 'unknown'
+        ? { reason: outcome.reason }
+        : { status: outcome.status, ...shortOf(outcome) };
+    history.note({
+      what: 'request',
+      who,
+      method,
+      path,
+      key: request.idempotencyKey,
+      outcome: outcome.kind,
+      ...about,
+      ms,
+    });
     return outcome;
   }
   return {
@@ -55,7 +68,7 @@ export function createAsking(history: History): Asking {
           counts.neverKnown += 1;
           return outcome;
         }
-        await pause(Math.min(200 * tries, 1_500));
+        await pause(Math.min(500 * tries, 3_000));
       }
     },
     counts,
@@ -97,6 +110,9 @@ async function send<T>(request: Request): Promise<Outcome<T>> {
 }
 
 function codeOf(answer: unknown): string {
-  const { errors, error } = (answer ?? {}) as { errors?: { code?: string }[]; error?: { code?: string; type?: string } };
+  const { errors, error } = (answer ?? {}) as {
+    errors?: { code?: string }[];
+    error?: { code?: string; type?: string };
+  };
   return errors?.[0]?.code ?? error?.code ?? error?.type ?? '';
 }

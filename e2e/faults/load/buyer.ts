@@ -31,7 +31,8 @@ export async function buy(trip: Trip): Promise<void> {
   const { plan } = trip;
   if (plan.end === 'abandon') return;
   await pause(plan.thinkMs);
-  if (plan.end === 'cancel') return void (await request(trip, { method: 'DELETE', path: `/api/orders/${order.id}` }));
+  if (plan.end === 'cancel')
+    return void (await request(trip, { method: 'DELETE', path: `/api/orders/${order.id}` }));
   if (!(await pay(trip, order))) return;
   if (plan.after === 'nothing') return;
   const tickets = await awaitTickets(trip, order);
@@ -70,11 +71,15 @@ async function pay(trip: Trip, order: PlacedOrder): Promise<boolean> {
   const { plan, shop } = trip;
   const method = order.totalCents === 0 ? 'free' : 'card';
   const start = { method: 'POST' as const, path: '/api/payments', body: { orderId: order.id, method } };
-  const started = await request<{ providerId: string; clientSecret?: string }>(trip, { ...start, idempotencyKey: hexId() });
+  const started = await request<{ providerId: string; clientSecret?: string }>(trip, {
+    ...start,
+    idempotencyKey: hexId(),
+  });
   if (started.kind !== 'ok') return false;
   const { providerId, clientSecret } = started.body;
   if (!clientSecret) return method === 'free';
-  if (plan.end === 'pay-late') await pause(Math.max(0, Date.parse(order.expiresAt) + plan.lateByMs - Date.now()));
+  if (plan.end === 'pay-late')
+    await pause(Math.max(0, Date.parse(order.expiresAt) + plan.lateByMs - Date.now()));
   const confirm = (card: string) =>
     shop.asking.untilKnown<{ status: string }>({
       who: plan.buyer.userId,
@@ -126,19 +131,29 @@ async function scanEverywhere({ shop, plan, ledger }: Trip, ticket: ShownTicket)
       }),
     ),
   );
-  const admitted = verdicts.filter((verdict) => verdict.kind === 'ok' && verdict.body.verdict === 'admitted').length;
+  const admitted = verdicts.filter(
+    (verdict) => verdict.kind === 'ok' && verdict.body.verdict === 'admitted',
+  ).length;
   if (admitted > 1) ledger.violation(`ticket ${ticket.id} was admitted at ${admitted} gates`);
 }
 
 /** The promoter gives back all, or one unit; the order must have been completed for that. */
-async function refund(trip: Trip, { order, tickets }: { order: PlacedOrder; tickets: ShownTicket[] }): Promise<void> {
+async function refund(
+  trip: Trip,
+  { order, tickets }: { order: PlacedOrder; tickets: ShownTicket[] },
+): Promise<void> {
   const { shop, plan } = trip;
   const [first] = tickets;
   const admits = shop.types.find((type) => type.ticketTypeId === first?.ticketTypeId)?.admits ?? 1;
   const some = tickets.filter(({ ordinal }) => ordinal < admits).map(({ id }) => id);
   const body = plan.refundsAll ? {} : { ticketIds: some };
   for (let tries = 0; tries < 5; tries += 1) {
-    const send = { method: 'POST' as const, path: `/api/orders/${order.id}/refund`, body, idempotencyKey: hexId() };
+    const send = {
+      method: 'POST' as const,
+      path: `/api/orders/${order.id}/refund`,
+      body,
+      idempotencyKey: hexId(),
+    };
     const answer = await request(trip, send, shop.promoter.token);
     if (answer.kind !== 'refused' || answer.code !== 'order-not-refundable') return;
     await pause(1_000);
@@ -150,7 +165,12 @@ type ApiRequest = Omit<Request, 'who' | 'url' | 'token'> & { path: string };
 function complete({ shop, plan }: Trip, { path, ...rest }: ApiRequest, token = plan.buyer.token): Request {
   return { ...rest, who: plan.buyer.userId, url: `${shop.stack.url}${path}`, token };
 }
-const once = <T>(trip: Trip, wish: ApiRequest): Promise<Outcome<T>> => trip.shop.asking.once<T>(complete(trip, wish));
-async function request<T>(trip: Trip, wish: ApiRequest, token?: string): Promise<Answered<T> | { kind: 'unknown' }> {
+const once = <T>(trip: Trip, wish: ApiRequest): Promise<Outcome<T>> =>
+  trip.shop.asking.once<T>(complete(trip, wish));
+async function request<T>(
+  trip: Trip,
+  wish: ApiRequest,
+  token?: string,
+): Promise<Answered<T> | { kind: 'unknown' }> {
   return trip.shop.asking.untilKnown<T>(complete(trip, wish, token));
 }

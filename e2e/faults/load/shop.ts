@@ -1,6 +1,7 @@
 // The event that a run sells, made through the API by a promoter.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { InventoryRow } from '../audit/rows.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Person } from '../stack/tokens.ts';
 import type { Asking } from './ask.ts';
@@ -39,7 +40,13 @@ export async function openShop(stack: Stack, asking: Asking, wish: ShopWish): Pr
   const promoter = stack.mint(`p${hexId().slice(1)}`, 'promoter');
   const make = async <T>(path: string, body: object): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
-      const request = { who: 'promoter', method: 'POST' as const, url: `${stack.url}${path}`, token: promoter.token, body };
+      const request = {
+        who: 'promoter',
+        method: 'POST' as const,
+        url: `${stack.url}${path}`,
+        token: promoter.token,
+        body,
+      };
       const outcome = await asking.untilKnown<T>(request);
       if (outcome.kind === 'ok') return outcome.body;
       if (tries > 40) throw new Error(`${path}: ${JSON.stringify(outcome)}`);
@@ -59,7 +66,12 @@ export async function openShop(stack: Stack, asking: Asking, wish: ShopWish): Pr
   const types: TicketTypeOnSale[] = [];
   for (const type of wish.types) {
     const admits = type.admits ?? 1;
-    const { id } = await make<{ id: string }>('/api/ticket-types', { eventId, currency: 'EUR', ...type, admits });
+    const { id } = await make<{ id: string }>('/api/ticket-types', {
+      eventId,
+      currency: 'EUR',
+      ...type,
+      admits,
+    });
     types.push({ ...type, admits, ticketTypeId: id });
   }
   const code = wish.promoCode ? 'EARLY' : null;
@@ -72,7 +84,16 @@ export async function openShop(stack: Stack, asking: Asking, wish: ShopWish): Pr
     doors.push({ gate, token });
   }
   await untilKnownToAll(stack, { eventId, types: types.length, code });
-  return { stack, asking, promoter, eventId, types, promoCode: code, holdMs: wish.holdMinutes * 60_000, doors };
+  return {
+    stack,
+    asking,
+    promoter,
+    eventId,
+    types,
+    promoCode: code,
+    holdMs: wish.holdMinutes * 60_000,
+    doors,
+  };
 }
 
 async function untilKnownToAll(
@@ -82,10 +103,12 @@ async function untilKnownToAll(
   const orders = stack.mongo.db('turnout-orders');
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const inventory = await orders.collection<{ _id: string }>('inventories').findOne({ _id: eventId });
-    const event = await orders.collection<{ _id: string }>('events').findOne({ _id: eventId, status: 'published' });
+    const inventory = await orders.collection<InventoryRow>('inventories').findOne({ _id: eventId });
+    const event = await orders
+      .collection<{ _id: string }>('events')
+      .findOne({ _id: eventId, status: 'published' });
     const promo = code === null || (await orders.collection('promo_codes').findOne({ eventId }));
-    if ((inventory?.['types'] as unknown[] | undefined)?.length === types && event && promo) return;
+    if (inventory?.types.length === types && event && promo) return;
     if (Date.now() > deadline) throw new Error('the event did not reach orders within a minute');
     await pause(100);
   }

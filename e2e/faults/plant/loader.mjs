@@ -11,7 +11,8 @@ export async function load(url, context, nextLoad) {
   if (wanted.length === 0) return loaded;
   let source = String(loaded.source);
   for (const { file, find, replace } of wanted) {
-    if (source.split(find).length !== 2) throw new Error(`the plant for ${file} does not fit any more: ${find}`);
+    if (source.split(find).length !== 2)
+      throw new Error(`the plant for ${file} does not fit any more: ${find}`);
     source = source.replace(find, () => replace);
   }
   return { ...loaded, source };

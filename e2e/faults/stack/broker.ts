@@ -24,9 +24,18 @@ export interface Broker {
 const deadLetterStream = 'TURNOUT_deadletters';
 
 export async function openBroker(url: string): Promise<Broker> {
-  const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 250, name: 'fault harness' });
+  const connection = await connect({
+    servers: url,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    name: 'fault harness',
+  });
   const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 });
-  return { ...createReads(manager), put: (message) => put(connection, message), close: () => connection.close() };
+  return {
+    ...createReads(manager),
+    put: (message) => put(connection, message),
+    close: () => connection.close(),
+  };
 }
 
 function createReads(manager: JetStreamManager) {
@@ -65,7 +74,8 @@ function createReads(manager: JetStreamManager) {
     async unanswered() {
       let sum = 0;
       for (const stream of await streamNames())
-        for await (const info of manager.consumers.list(stream)) sum += info.num_pending + info.num_ack_pending;
+        for await (const info of manager.consumers.list(stream))
+          sum += info.num_pending + info.num_ack_pending;
       return sum;
     },
   };

@@ -92,13 +92,18 @@ interface Start {
 
 async function start({ snapshot, options, folder, releases, stop }: Start): Promise<Stack> {
   const log: string[] = [];
-  const watch = { onLine: (line: string) => void log.push(`${new Date().toISOString()} ${line}`), onChange: () => undefined };
+  const watch = {
+    onLine: (line: string) => void log.push(`${new Date().toISOString()} ${line}`),
+    onChange: () => undefined,
+  };
   const data = await openDataFolder(join(folder, 'data'), false);
   releases.push(() => data.release());
   const running: Running[] = [];
   const servicesOf = (name: string) =>
     running.filter(({ part }) => part.name === name).map(({ supervised }) => supervised);
-  const gateway = createGateway(parts, (name) => servicesOf(name).flatMap((each) => each.current()?.url ?? []));
+  const gateway = createGateway(parts, (name) =>
+    servicesOf(name).flatMap((each) => each.current()?.url ?? []),
+  );
   const gatewayPort = await listen(gateway, 0);
   releases.push(() => closeServer(gateway));
   const servers = await startServers(data, { ...watch, onProgress: () => undefined }, {});
@@ -122,7 +127,9 @@ async function start({ snapshot, options, folder, releases, stop }: Start): Prom
     redisUrl: servers.redisUrl,
   };
   const crashSwitch = join(folder, 'crash');
-  const plain = createEnvironment(addresses, secrets, { LOG_LEVEL: process.env['FAULTS_LOG_LEVEL'] ?? 'warn' });
+  const plain = createEnvironment(addresses, secrets, {
+    LOG_LEVEL: process.env['FAULTS_LOG_LEVEL'] ?? 'warn',
+  });
   const environment: Environment = (part, own) => ({
     ...plain(part, own),
     // Often enough that a run sees it work.
@@ -137,7 +144,15 @@ async function start({ snapshot, options, folder, releases, stop }: Start): Prom
     stopping.abort();
     await Promise.all(running.map(({ supervised }) => supervised.stop()));
   });
-  const launcher = { ...watch, projectRoot: snapshot, data, environment, mongoUrl: servers.mongoUrl, signal: stopping.signal, backOff };
+  const launcher = {
+    ...watch,
+    projectRoot: snapshot,
+    data,
+    environment,
+    mongoUrl: servers.mongoUrl,
+    signal: stopping.signal,
+    backOff,
+  };
   await Promise.all(
     parts.flatMap((part) =>
       Array.from({ length: options.replicas?.[part.name] ?? 1 }, async (_, index) => {
@@ -147,7 +162,10 @@ async function start({ snapshot, options, folder, releases, stop }: Start): Prom
       }),
     ),
   );
-  const mongo = new MongoClient(servers.mongoUrl(''), { readConcern: { level: 'majority' }, serverSelectionTimeoutMS: 60_000 });
+  const mongo = new MongoClient(servers.mongoUrl(''), {
+    readConcern: { level: 'majority' },
+    serverSelectionTimeoutMS: 60_000,
+  });
   releases.push(() => mongo.close());
   const broker = await openBroker(servers.natsUrl);
   releases.push(() => broker.close());
