@@ -1,0 +1,89 @@
+// The real orders service, one or more processes of it, with an event on sale.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createBus } from '@turnout/common/messaging';
+import { newId } from '@turnout/common/runtime';
+import { freePort } from '@turnout/servers';
+import { sampleEvent, sampleTicketType, toMessage } from '@turnout/common/testing';
+
+const entry = fileURLToPath(new URL('../../orders/dist/main.js', import.meta.url));
+
+export interface OrdersService {
+  urls: string[];
+  /** Puts an event with one ticket type on sale; answers what to order. */
+  putOnSale(capacity: number): Promise<{ eventId: string; ticketTypeId: string }>;
+  inventory(eventId: string): Promise<{ capacity: number; available: number; held: number; sold: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startOrders(options: {
+  processes: number;
+  mongoUrl: string;
+  natsUrl: string;
+  jwksUrl: string;
+}): Promise<OrdersService> {
+  const { mongoUrl, natsUrl, jwksUrl } = options;
+  const started: { child: ChildProcess; url: string }[] = [];
+  for (let index = 0; index < options.processes; index += 1) {
+    const port = await freePort();
+    const env = {
+      ...process.env,
+      PORT: String(port),
+      MONGO_URL: mongoUrl,
+      NATS_URL: natsUrl,
+      JWKS_URL: jwksUrl,
+      PUBLIC_URL: 'http://localhost',
+      LOG_LEVEL: 'error',
+    };
+    const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    started.push({ child, url: `http://127.0.0.1:${port}` });
+  }
+  for (const { url } of started) await answering(`${url}/readyz`);
+  const bus = await createBus({ kind: 'jetstream', url: natsUrl, clientName: 'bench' });
+  const [first] = started;
+  const inventoryOf = async (eventId: string) => {
+    const response = await answering(`${first?.url}/api/availability/${eventId}`);
+    const { types } = (await response.json()) as {
+      types: { capacity: number; available: number; held: number; sold: number }[];
+    };
+    return types[0] ?? { capacity: 0, available: 0, held: 0, sold: 0 };
+  };
+  return {
+    urls: started.map(({ url }) => `${url}/api/orders`),
+    async putOnSale(capacity) {
+      const event = sampleEvent({ eventId: newId(), version: 2 });
+      const type = sampleTicketType({ eventId: event.eventId, promoterId: event.promoterId, capacity });
+      await bus.publish(
+        toMessage({ type: 'EventUpdated', aggregateId: event.eventId, version: 2, data: event }),
+      );
+      await bus.publish(
+        toMessage({ type: 'TicketTypeCreated', aggregateId: type.ticketTypeId, version: 1, data: type }),
+      );
+      await inventoryOf(event.eventId);
+      return { eventId: event.eventId, ticketTypeId: type.ticketTypeId };
+    },
+    inventory: inventoryOf,
+    async stop() {
+      await bus.close();
+      await Promise.all(
+        started.map(async ({ child }) => {
+          child.kill('SIGTERM');
+          await once(child, 'exit');
+        }),
+      );
+    },
+  };
+}
+
+/** Asks until there is a good answer, for at most 30 s. */
+async function answering(url: string): Promise<Response> {
+  const deadline = performance.now() + 30_000;
+  for (;;) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return response;
+    if (performance.now() > deadline) throw new Error(`${url} does not answer`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
