@@ -24,7 +24,7 @@ export async function signUp(role: Profile['role'], name = 'Robin Carter'): Prom
 }
 
 /** The name and value of the session cookie, as a browser sends it back. */
-export function cookieOf(headers: Headers): string {
+function cookieOf(headers: Headers): string {
   return headers
     .getSetCookie()
     .map((cookie) => cookie.split(';', 1)[0])

@@ -49,7 +49,3 @@ export async function misbehave(faults: Record<string, unknown>): Promise<void> 
 export async function behave(): Promise<void> {
   await provider.expect(204, 'DELETE', '/_sandbox/faults');
 }
-
-export async function sendLostWebhooks(): Promise<void> {
-  await provider.expect(200, 'POST', '/_sandbox/webhooks/redeliver', { body: {} });
-}
