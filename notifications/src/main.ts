@@ -8,6 +8,7 @@ import { createMailer } from './delivery/smtp.ts';
 import { notificationsReactions } from './reactions/index.ts';
 import { createCopyStore } from './store/copy.store.ts';
 import { createMailStore } from './store/mail.store.ts';
+import { createWaitingStore } from './store/waiting.store.ts';
 
 const clockEveryMs = 60_000;
 
@@ -20,6 +21,7 @@ await runService({
     const bus = await openBus(context);
     const copies = createCopyStore(mongo.connection);
     const mails = createMailStore(mongo.connection);
+    const waiting = createWaitingStore(mongo.connection);
     await mongo.prepare();
     // Leases of two processes count on one clock.
     const clock = await createDatabaseClock(mongo.connection);
@@ -38,7 +40,7 @@ await runService({
     context.onStop('mail delivery', delivery.stop);
     delivery.start();
     const publicUrl = config.PUBLIC_URL;
-    await react(context, bus, notificationsReactions({ copies, mails, publicUrl, now: clock.now }));
+    await react(context, bus, notificationsReactions({ copies, mails, waiting, publicUrl, now: clock.now }));
     await serveHttp(context, createNotificationsApp({ ...context, publicUrl }));
   },
 });

@@ -5,6 +5,7 @@ import type { ReactionCase, TestKit } from '@turnout/common/testing';
 import { notificationsReactions } from '../src/reactions/index.ts';
 import { createCopyStore } from '../src/store/copy.store.ts';
 import { createMailStore } from '../src/store/mail.store.ts';
+import { createWaitingStore } from '../src/store/waiting.store.ts';
 import { startNotifications } from './start-notifications.ts';
 
 const event = sampleEvent();
@@ -54,7 +55,11 @@ async function state({ mongo }: TestKit): Promise<unknown> {
 }
 
 function handlers({ mongo }: TestKit) {
-  const stores = { copies: createCopyStore(mongo.connection), mails: createMailStore(mongo.connection) };
+  const stores = {
+    copies: createCopyStore(mongo.connection),
+    mails: createMailStore(mongo.connection),
+    waiting: createWaitingStore(mongo.connection),
+  };
   return notificationsReactions({ ...stores, publicUrl: 'http://shop.test', now: () => new Date() });
 }
 

@@ -10,6 +10,7 @@ import { notificationsReactions } from '../src/reactions/index.ts';
 import { createCopyStore } from '../src/store/copy.store.ts';
 import { createMailStore } from '../src/store/mail.store.ts';
 import type { MailStore } from '../src/store/mail.store.ts';
+import { createWaitingStore } from '../src/store/waiting.store.ts';
 import { startMailServer } from './mail-server.ts';
 import type { MailServer } from './mail-server.ts';
 
@@ -35,6 +36,7 @@ export async function startNotifications(): Promise<RunningNotifications> {
   const server = await startMailServer();
   const copies = createCopyStore(kit.mongo.connection);
   const mails = createMailStore(kit.mongo.connection);
+  const waiting = createWaitingStore(kit.mongo.connection);
   await kit.mongo.prepare();
   let passed = 0;
   const now = (): Date => new Date(Date.now() + passed);
@@ -47,7 +49,7 @@ export async function startNotifications(): Promise<RunningNotifications> {
     return worker;
   }
   const delivery = anotherWorker();
-  await kit.react('notifications', notificationsReactions({ copies, mails, publicUrl, now }));
+  await kit.react('notifications', notificationsReactions({ copies, mails, waiting, publicUrl, now }));
   return {
     kit,
     mails,

@@ -1,5 +1,6 @@
 import { isReadyToConfirm, orderConfirmation } from '../domain/mails/order-confirmation.ts';
 import type { KnownOrder } from '../store/copy.store.ts';
+import { addressOf } from './address-of.ts';
 import type { ReactionDeps } from './deps.ts';
 
 /** Queues the confirmation of `order` once, when order, event and all tickets are known; until then another message will ask again. */
@@ -18,14 +19,4 @@ export async function confirmOrder(
   const content = orderConfirmation({ order, event, tickets, publicUrl });
   if (to) await mails.add({ kind: 'order-confirmation', causeId: orderId, userId, to, ...content }, now());
   await copies.noteConfirmationQueued(orderId);
-}
-
-/** The user's address of today, else the one the order was made with; undefined for a user who was erased. */
-export async function addressOf(
-  copies: ReactionDeps['copies'],
-  order: KnownOrder,
-): Promise<string | undefined> {
-  const user = await copies.findUser(order.userId);
-  if (user?.status === 'erased') return undefined;
-  return (user?.email ?? order.userEmail) || undefined;
 }

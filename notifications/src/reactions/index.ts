@@ -6,6 +6,7 @@ import { forgetUserOnUserDeleted } from './forget-user-on-user-deleted.ts';
 import { keepEventOnEventChanged } from './keep-event-on-event-changed.ts';
 import { keepUserOnUserUpdated } from './keep-user-on-user-updated.ts';
 import { mailBuyerOnOrderChanged } from './mail-buyer-on-order-changed.ts';
+import { mailWaitingOnWaitingListUpdated } from './mail-waiting-on-waiting-list-updated.ts';
 import { welcomeUserOnUserCreated } from './welcome-user-on-user-created.ts';
 
 /** Each keeps its copy first and then looks whether a mail is due: whichever of the messages comes last sees all the others. */
@@ -29,5 +30,6 @@ export function notificationsReactions(deps: ReactionDeps): Handlers {
     OrderRefunded: order,
     TicketCreated: ticket,
     TicketUpdated: ticket,
+    WaitingListUpdated: mailWaitingOnWaitingListUpdated(deps),
   };
 }

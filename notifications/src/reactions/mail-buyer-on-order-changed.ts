@@ -1,7 +1,8 @@
 import type { Message } from '@turnout/common/messages';
 import { orderRefunded } from '../domain/mails/order-refunded.ts';
 import type { KnownOrder } from '../store/copy.store.ts';
-import { addressOf, confirmOrder } from './confirm-order.ts';
+import { addressOf } from './address-of.ts';
+import { confirmOrder } from './confirm-order.ts';
 import type { ReactionDeps } from './deps.ts';
 
 type OrderMessage = Message<

@@ -4,7 +4,8 @@ import type { Connection } from 'mongoose';
 import type { AfterFailure } from '../domain/delivery.ts';
 import type { MailContent } from '../domain/mails/mail.ts';
 
-export type MailKind = 'welcome' | 'order-confirmation' | 'order-refunded';
+export type MailKind =
+  'welcome' | 'order-confirmation' | 'order-refunded' | 'waiting-offer' | 'waiting-lapsed';
 
 export interface NewMail extends MailContent {
   kind: MailKind;
