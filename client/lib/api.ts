@@ -21,6 +21,8 @@ import type {
   TicketTypeChanges,
   TicketTypeInput,
   User,
+  WaitingEntry,
+  WaitingInput,
 } from './types.ts';
 
 export interface EventSearch {
@@ -73,6 +75,12 @@ export function createApi(transport: Transport) {
     cancelOrder: (orderId: string) => send<void>('DELETE', `/api/orders/${at(orderId)}`),
     saveAttendees: (orderId: string, body: Attendee[]) =>
       send<Order>('PATCH', `/api/orders/${at(orderId)}/attendees`, { body }),
+    joinWaitingList: (body: WaitingInput, idempotencyKey: string) =>
+      send<WaitingEntry>('POST', '/api/waiting-list', { body, idempotencyKey }),
+    /** Where I wait or waited, newest first. */
+    waitingList: async () =>
+      (await get<Page<WaitingEntry>>(`/api/waiting-list${query({ limit: 100 })}`)).items,
+    leaveWaitingList: (entryId: string) => send<void>('DELETE', `/api/waiting-list/${at(entryId)}`),
     report: (eventId: string) => get<SalesReport>(`/api/reports/events/${at(eventId)}`),
 
     paymentConfig: () => get<PaymentConfig>('/api/payments/config'),

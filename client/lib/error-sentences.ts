@@ -37,6 +37,11 @@ const refusals: Record<string, Refusal> = {
     sentence: 'This event has a waiting room. Please join the queue first.',
     action: 'refresh',
   },
+  'already-waiting': { sentence: 'You are on the waiting list for these tickets already.', action: 'change' },
+  'tickets-available': {
+    sentence: 'Good news: these tickets are available now. Choose how many and get them.',
+    action: 'refresh',
+  },
   'idempotency-key-reused': {
     sentence: 'Your selection changed in the meantime. Please try again.',
     action: 'retry',

@@ -140,6 +140,28 @@ export interface OrderInput {
   replaceOpenOrder?: boolean;
 }
 
+export type WaitingStatus = 'waiting' | 'offered' | 'accepted' | 'lapsed' | 'left';
+
+/** A place in the line for a ticket type; while `offered`, an order holds the tickets until `offerExpiresAt`. */
+export interface WaitingEntry {
+  id: string;
+  eventId: string;
+  eventName: string;
+  ticketTypeId: string;
+  ticketTypeName: string;
+  quantity: number;
+  status: WaitingStatus;
+  orderId: string | null;
+  offerExpiresAt: string | null;
+  aheadOfYou: number;
+}
+
+export interface WaitingInput {
+  eventId: string;
+  ticketTypeId: string;
+  quantity: number;
+}
+
 export type PaymentMethod = 'card' | 'paypal' | 'bank_transfer' | 'free';
 
 export interface PaymentConfig {

@@ -13,6 +13,8 @@ describe('Why an order was refused', () => {
     ['limit-exceeded', 'change'],
     ['event-cancelled', 'leave'],
     ['promo-code-invalid', 'change'],
+    ['already-waiting', 'change'],
+    ['tickets-available', 'refresh'],
   ])('When the API says %s, then a sentence of ours and the action %s are offered', (code, action) => {
     const refusal = refusalOf(refusedWith(409, code));
     expect(refusal.action).toBe(action);

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Empty } from '../../components/ui/empty.tsx';
+import { MyWaiting } from '../../components/waiting/my-waiting.tsx';
 import { formatMoney } from '../../lib/money.ts';
 import { admissions, isOpen, shortId, statusNames } from '../../lib/order-state.ts';
 import { orElse, requireUser, serverApi } from '../../lib/server-api.ts';
 import { formatDay } from '../../lib/time.ts';
+import { entriesToShow } from '../../lib/waiting.ts';
 import type { Order, ShowEvent } from '../../lib/types.ts';
 
 export const metadata: Metadata = { title: 'My orders', robots: { index: false } };
@@ -14,12 +16,15 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const { cursor } = await searchParams;
   const api = await serverApi();
   const { items, nextCursor } = await api.orders(typeof cursor === 'string' ? cursor : undefined);
-  const eventIds = [...new Set(items.map((order) => order.eventId))];
+  const waiting = cursor ? [] : entriesToShow(await orElse(api.waitingList(), []), Date.now());
+  const eventIds = [...new Set([...items, ...waiting].map(({ eventId }) => eventId))];
   const events = await Promise.all(eventIds.map((eventId) => orElse(api.event(eventId), null)));
   const byId = new Map(events.filter((event) => event !== null).map((event) => [event.id, event]));
+  const timeZones = Object.fromEntries([...byId].map(([eventId, { timezone }]) => [eventId, timezone]));
   return (
     <div className="wrap max-w-3xl pt-8 lg:pt-12">
       <h1 className="mb-6 text-4xl sm:text-5xl">My orders</h1>
+      {waiting.length > 0 && <MyWaiting initial={waiting} timeZones={timeZones} renderedAt={Date.now()} />}
       {items.length === 0 ? (
         <Empty
           title="No orders yet"

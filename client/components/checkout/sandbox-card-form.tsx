@@ -29,7 +29,8 @@ export function SandboxCardForm({
   const hydrated = useHydrated();
 
   const change = (part: Partial<CardFields>) => {
-    setCard({ ...card, ...part });
+    // On what is there by then: a form filled by the browser changes several fields before the next drawing.
+    setCard((before) => ({ ...before, ...part }));
     setProblems({});
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {

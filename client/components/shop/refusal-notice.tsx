@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
 import { Notice } from '../ui/notice.tsx';
 import type { ReservationRefusal } from './use-reservation.ts';
 
@@ -13,59 +12,52 @@ interface RefusalNoticeProps {
 
 /** Why the tickets could not be reserved, with the one or two things a buyer can do about it. */
 export function RefusalNotice({ refusal, total, onReplace, onRetry }: RefusalNoticeProps) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // A newer browser answers with a promise, which an effect must not return.
-    place.current?.scrollIntoView({ block: 'nearest' });
-  }, [refusal]);
   return (
-    <div ref={place} className="scroll-mb-40">
-      <Notice tone="warning" testId="refusal">
-        <p>{refusal.sentence}</p>
-        <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
-          {refusal.action === 'continue-or-replace' && (
-            <>
-              {refusal.openOrderId && (
-                <Link
-                  href={`/orders/${refusal.openOrderId}/checkout`}
-                  data-testid="continue-order"
-                  className="btn-primary btn-small"
-                >
-                  Continue that order
-                </Link>
-              )}
-              <button
-                type="button"
-                data-testid="replace-order"
-                onClick={onReplace}
-                className="btn-quiet btn-small"
+    <Notice tone="warning" testId="refusal">
+      <p>{refusal.sentence}</p>
+      <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
+        {refusal.action === 'continue-or-replace' && (
+          <>
+            {refusal.openOrderId && (
+              <Link
+                href={`/orders/${refusal.openOrderId}/checkout`}
+                data-testid="continue-order"
+                className="btn-primary btn-small"
               >
-                Replace it with this one
-              </button>
-            </>
-          )}
-          {refusal.action === 'accept-price' && total && (
+                Continue that order
+              </Link>
+            )}
             <button
               type="button"
-              data-testid="accept-price"
-              onClick={onRetry}
-              className="btn-primary btn-small"
+              data-testid="replace-order"
+              onClick={onReplace}
+              className="btn-quiet btn-small"
             >
-              Go on for {total}
+              Replace it with this one
             </button>
-          )}
-          {refusal.action === 'retry' && (
-            <button type="button" onClick={onRetry} className="btn-primary btn-small">
-              Try again
-            </button>
-          )}
-          {refusal.action === 'leave' && (
-            <Link href="/" className="btn-primary btn-small">
-              See other events
-            </Link>
-          )}
-        </div>
-      </Notice>
-    </div>
+          </>
+        )}
+        {refusal.action === 'accept-price' && total && (
+          <button
+            type="button"
+            data-testid="accept-price"
+            onClick={onRetry}
+            className="btn-primary btn-small"
+          >
+            Go on for {total}
+          </button>
+        )}
+        {refusal.action === 'retry' && (
+          <button type="button" onClick={onRetry} className="btn-primary btn-small">
+            Try again
+          </button>
+        )}
+        {refusal.action === 'leave' && (
+          <Link href="/" className="btn-primary btn-small">
+            See other events
+          </Link>
+        )}
+      </div>
+    </Notice>
   );
 }

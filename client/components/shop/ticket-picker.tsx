@@ -13,9 +13,12 @@ import {
   stepUp,
 } from '../../lib/sales.ts';
 import { knowsServerTime, serverNow } from '../../lib/server-clock.ts';
-import type { ShowEvent, TicketType } from '../../lib/types.ts';
+import type { ShowEvent, TicketType, WaitingEntry } from '../../lib/types.ts';
+import { openEntries } from '../../lib/waiting.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useWaiting } from '../waiting/use-waiting.ts';
+import { WaitingLine } from '../waiting/waiting-line.tsx';
 import { PromoCodeField } from './promo-code-field.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { TicketRow } from './ticket-row.tsx';
@@ -26,6 +29,9 @@ interface TicketPickerProps {
   event: Pick<ShowEvent, 'id' | 'slug' | 'name' | 'timezone' | 'holdMinutes' | 'maxTicketsPerCustomer'>;
   initialTypes: TicketType[];
   initialSelection: Selection;
+  /** My places in the lines of this event, and the number asked for before signing in. */
+  initialWaiting: WaitingEntry[];
+  waitingWanted: Selection;
   unavailable: boolean;
   signedIn: boolean;
   /** The server's clock when the page was made, so that both render the same sale states. */
@@ -33,11 +39,23 @@ interface TicketPickerProps {
 }
 
 export function TicketPicker(props: TicketPickerProps) {
-  const { event, initialTypes, initialSelection, unavailable, signedIn, renderedAt } = props;
+  const { event, initialTypes, initialSelection, initialWaiting, waitingWanted } = props;
+  const { unavailable, signedIn, renderedAt } = props;
   const { types, reload } = useAvailability(event.id, initialTypes);
   const [chosen, setChosen] = useState(initialSelection);
   const [promoCode, setPromoCode] = useState<string | null>(null);
-  const { reserve, busy, refusal, dismiss } = useReservation({ event, signedIn, promoCode, reload });
+  const { reserve, goSignIn, busy, refusal, dismiss } = useReservation({
+    event,
+    signedIn,
+    promoCode,
+    reload,
+  });
+  const waiting = useWaiting({
+    initial: initialWaiting,
+    onSignIn: ({ ticketTypeId, quantity }) => goSignIn(chosen, { [ticketTypeId]: quantity }),
+    onAvailable: () => void reload(promoCode).catch(() => undefined),
+  });
+  const myPlaces = openEntries(waiting.entries.filter((entry) => entry.eventId === event.id));
   const now = useSlowClock(renderedAt);
 
   const selection = clampSelection(chosen, types, now);
@@ -47,6 +65,12 @@ export function TicketPicker(props: TicketPickerProps) {
   const change = (type: TicketType, quantity: number) => {
     dismiss();
     setChosen({ ...selection, [type.id]: quantity });
+  };
+
+  const joinLine = (type: TicketType, quantity: number) => {
+    const input = { eventId: event.id, ticketTypeId: type.id, quantity };
+    if (signedIn) void waiting.join(input);
+    else goSignIn(chosen, { [type.id]: quantity });
   };
 
   const applyCode = (code: string | null) => {
@@ -89,7 +113,19 @@ export function TicketPicker(props: TicketPickerProps) {
             blocked={!fitsLimit(type, { selection, types, limit })}
             onPlus={() => change(type, stepUp(type, selection[type.id] ?? 0))}
             onMinus={() => change(type, stepDown(type, selection[type.id] ?? 0))}
-          />
+          >
+            <WaitingLine
+              type={type}
+              state={saleState(type, now)}
+              timeZone={event.timezone}
+              entry={myPlaces.get(type.id)}
+              wanted={Math.max(waitingWanted[type.id] ?? 0, moreThanLeft(type, selection))}
+              problem={waiting.problem?.about === type.id ? waiting.problem.sentence : undefined}
+              busy={waiting.busy}
+              onJoin={(quantity) => joinLine(type, quantity)}
+              onLeave={waiting.leave}
+            />
+          </TicketRow>
         ))}
       </ul>
       {limit !== null && anyBuyable && (
@@ -103,7 +139,7 @@ export function TicketPicker(props: TicketPickerProps) {
       {(anyBuyable || refusal) && (
         <div className="sticky bottom-0 z-20 rounded-b-2xl bg-ink p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-paper">
           {refusal && (
-            <div className="mb-3 max-h-[45dvh] overflow-y-auto">
+            <div className="mb-3">
               <RefusalNotice
                 refusal={refusal}
                 total={count > 0 ? formatMoney(totalCents, currency) : null}
@@ -139,6 +175,12 @@ export function TicketPicker(props: TicketPickerProps) {
       )}
     </div>
   );
+}
+
+/** One more than there is, once all that is left is chosen (or too little is left to choose any). */
+function moreThanLeft(type: TicketType, selection: Selection): number {
+  const wantsAll = (selection[type.id] ?? 0) >= type.available || type.available < type.minPerOrder;
+  return wantsAll ? type.available + 1 : 0;
 }
 
 /** "30 minutes"; a promoter may also hold for seconds only. */

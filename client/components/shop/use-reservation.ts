@@ -58,10 +58,11 @@ export function useReservation({ event, signedIn, promoCode, reload }: Reservati
     }
   };
 
-  const goSignIn = (selection: Selection) => {
-    const back = `/events/${event.slug}?tickets=${selectionToText(selection)}`;
+  const goSignIn = (selection: Selection, waitFor: Selection = {}) => {
+    const wait = selectionToText(waitFor);
+    const back = `/events/${event.slug}?tickets=${selectionToText(selection)}${wait ? `&wait=${wait}` : ''}`;
     router.push(`/sign-in?next=${encodeURIComponent(back)}`);
   };
 
-  return { reserve, busy, refusal, dismiss: () => setRefusal(null) };
+  return { reserve, goSignIn, busy, refusal, dismiss: () => setRefusal(null) };
 }

@@ -13,7 +13,7 @@ import type { ShowEvent } from '../../../lib/types.ts';
 
 interface EventPageProps {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ tickets?: string | string[] }>;
+  searchParams: Promise<{ tickets?: string | string[]; wait?: string | string[] }>;
 }
 
 const findEvent = cache(async (slug: string) =>
@@ -41,12 +41,14 @@ export async function generateMetadata({ params }: EventPageProps): Promise<Meta
 
 export default async function EventPage({ params, searchParams }: EventPageProps) {
   const { slug } = await params;
-  const { tickets } = await searchParams;
+  const { tickets, wait } = await searchParams;
   const [event, user] = await Promise.all([findEvent(slug), currentUser()]);
   const now = Date.now();
   const all = await orElse((await serverApi()).ticketTypes(event.id), null);
+  const waiting = user ? await orElse((await serverApi()).waitingList(), []) : [];
   const types = (all ?? []).filter((type) => !type.hidden);
   const selection = selectionFromText(Array.isArray(tickets) ? tickets[0] : tickets);
+  const waitingWanted = selectionFromText(Array.isArray(wait) ? wait[0] : wait);
   const url = `${publicUrl()}/events/${event.slug}`;
   return (
     <article>
@@ -82,6 +84,8 @@ export default async function EventPage({ params, searchParams }: EventPageProps
                 initialTypes={types}
                 unavailable={all === null}
                 initialSelection={selection}
+                initialWaiting={waiting}
+                waitingWanted={waitingWanted}
                 signedIn={user !== null}
                 renderedAt={now}
               />
