@@ -1,5 +1,5 @@
 // Group commit: while one batch of a key is being committed the next one collects, so a hot document sees one writer a process.
-import { AppError } from '../errors/index.ts';
+import { AppError, isOutage } from '../errors/index.ts';
 
 /** The outcome of one operation of a batch: a value, or the refusal that its caller gets. */
 export type Outcome<R> = { ok: true; value: R } | { ok: false; error: unknown };
@@ -27,7 +27,8 @@ interface Waiting<Op, R> {
 
 /**
  * Collects the operations of each key and commits them together, one commit of a key at a time.
- * A batch whose commit throws is tried again one operation at a time, so that one bad operation spoils only itself.
+ * A batch whose commit throws is tried again one operation at a time, so that one bad operation spoils only itself;
+ * but not when the database is away, which would only make everybody wait once more.
  */
 export function createBatcher<Op, R>(options: BatcherOptions<Op, R>): Batcher<Op, R> {
   const { commit, maxBatch = 256, maxWaiting = 10_000 } = options;
@@ -42,7 +43,10 @@ export function createBatcher<Op, R>(options: BatcherOptions<Op, R>): Batcher<Op
         batch.map((waiting) => waiting.operation),
       );
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.reject(error);
+      if (batch.length === 1 || isOutage(error)) {
+        for (const waiting of batch) waiting.reject(error);
+        return;
+      }
       for (const waiting of batch) await settle(key, [waiting]);
       return;
     }

@@ -67,12 +67,3 @@ export class AppError extends Error {
 export function isAppError(error: unknown): error is AppError {
   return error instanceof AppError;
 }
-
-/** The body for any thrown value; an unexpected one becomes a fixed text that holds no internals. */
-export function toErrorBody(error: unknown): { status: number; body: ErrorBody } {
-  if (isAppError(error)) return { status: error.status, body: { errors: error.details } };
-  return {
-    status: 500,
-    body: { errors: [{ message: 'Something went wrong on our side. Please try again.', code: 'internal' }] },
-  };
-}

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { TokenVerifier } from '../auth/index.ts';
-import { AppError, isAppError, toErrorBody } from '../errors/index.ts';
+import { AppError, isAppError, isOutage, outageAnswer, toErrorBody } from '../errors/index.ts';
 import { newTraceparent, withTrace } from '../tracing/index.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { HttpMetrics } from './metrics.ts';
@@ -114,6 +114,7 @@ const bodyErrors: Record<string, AppError> = {
 /** Express's own complaints (a bad escape in the path, a bad body) are the caller's; the rest is ours and is logged. */
 function translate(error: unknown): unknown {
   if (isAppError(error)) return error;
+  if (isOutage(error)) return outageAnswer;
   const { type, status } = error as { type?: string; status?: number };
   if (type && bodyErrors[type]) return bodyErrors[type];
   if (status === 400) return new AppError('bad-request', 'malformed-request', 'The request is malformed.');
@@ -123,6 +124,8 @@ function translate(error: unknown): unknown {
 function errorHandler(logger: Logger): ErrorRequestHandler {
   return (thrown, request, response, _next) => {
     const error: unknown = translate(thrown);
+    if (error === outageAnswer)
+      logger.warn({ err: thrown as unknown, requestId: request.id }, 'answered 503: something is away');
     const { status, body } = toErrorBody(error);
     if (status === 500)
       logger.error(

@@ -2,7 +2,7 @@
 import { decodeMessage, UndecodableMessage } from '../messages/index.ts';
 import type { AnyMessage, MessageType } from '../messages/index.ts';
 import type { Handlers } from './bus.ts';
-import { isOutage } from './outage.ts';
+import { isOutage } from '../errors/index.ts';
 import { pause } from './pause.ts';
 import { backoffAfter, jittered } from './settings.ts';
 import type { DeliverySettings } from './settings.ts';

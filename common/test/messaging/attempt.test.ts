@@ -1,7 +1,7 @@
 import { AppError } from '../../src/errors/index.ts';
 import { encodeMessage } from '../../src/messages/index.ts';
 import { attempt } from '../../src/messaging/attempt.ts';
-import { isOutage } from '../../src/messaging/outage.ts';
+import { isOutage } from '@turnout/common/errors';
 import { backoffAfter, deliverySettings, jittered } from '../../src/messaging/settings.ts';
 import { sample } from '../../src/testing/bus-contract/stage.ts';
 

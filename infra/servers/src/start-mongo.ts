@@ -25,7 +25,9 @@ export async function startMongo(options: StartOptions = {}): Promise<MongoServe
         ];
         const storage = ['--storageEngine', 'wiredTiger', '--wiredTigerCacheSizeGB', '0.5'];
         const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
-        return [...place, '--replSet', 'rs0', ...storage, ...quiet];
+        // A process that was killed leaves its transaction open, and others wait for what it locked: 60 s by default.
+        const transactions = ['--setParameter', 'transactionLifetimeLimitSeconds=10'];
+        return [...place, '--replSet', 'rs0', ...storage, ...quiet, ...transactions];
       },
       isReady: becomePrimary,
     },

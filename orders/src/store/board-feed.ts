@@ -42,27 +42,37 @@ export function feedBoard(deps: {
   let stopped = false;
 
   /** Ids start with their time, so the last day's orders are a range of the primary key. */
-  async function readOn(): Promise<void> {
+  async function learnBuyers(): Promise<void> {
     const since = (now().getTime() - recentMs).toString(16).padStart(12, '0');
+    const recent = { _id: mongoose.trusted({ $gte: since }) };
     const rows = models.orders
-      .find({ _id: mongoose.trusted({ $gte: since }) } as never, { eventId: 1, userId: 1 })
+      .find(recent as never, { eventId: 1, userId: 1 })
       .lean()
       .cursor();
     for await (const row of rows) board.learnBuyer(row.eventId, row.userId);
-    board.setLive(true);
+  }
+
+  function learn(change: unknown): void {
+    const { ns, fullDocument } = change as Changed;
+    if (!fullDocument) return;
+    if (ns.coll === 'inventories') board.learnInventory(fullDocument);
+    else if (fullDocument.userId) board.learnBuyer(fullDocument.eventId, fullDocument.userId);
   }
 
   async function follow(): Promise<void> {
-    stream = connection.db?.watch(pipeline);
-    const opened = readOn();
-    opened.catch(() => stream?.close());
-    for await (const change of stream ?? []) {
-      const { ns, fullDocument } = change as unknown as Changed;
-      if (!fullDocument) continue;
-      if (ns.coll === 'inventories') board.learnInventory(fullDocument);
-      else if (fullDocument.userId) board.learnBuyer(fullDocument.eventId, fullDocument.userId);
-    }
-    await opened;
+    const opened = connection.db?.watch(pipeline);
+    if (!opened) throw new Error('not connected');
+    stream = opened;
+    // The first look makes the server start the stream; only what is learned from here on is known to be complete.
+    const first: unknown = await opened.tryNext();
+    board.setLive(false);
+    if (first) learn(first);
+    const reading = learnBuyers().then(() => {
+      if (!opened.closed) board.setLive(true);
+    });
+    reading.catch(() => opened.close());
+    for await (const change of opened) learn(change);
+    await reading;
   }
 
   async function run(): Promise<void> {

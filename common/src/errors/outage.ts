@@ -1,5 +1,5 @@
 // Tells "a dependency is down" from "this message cannot be handled": the first must never set messages aside.
-import { isAppError } from '../errors/index.ts';
+import { isAppError } from './app-error.ts';
 
 const networkCodes = new Set([
   'ECONNREFUSED',
