@@ -24,6 +24,6 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!mongodb/lib/runtime_adapters)(?!(base45|postal-mime|httpxy|@nats-io|zod|@scure|kubernetes-models)/)',
   ],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -41,7 +41,7 @@ const logged = (service: Service, message: string) =>
     const line = service.logs.find(({ msg }) => msg === message);
     if (!line) throw new Error(`not logged: ${message}`);
     return line;
-  }, 20_000);
+  }, 90_000);
 
 afterEach(() => {
   for (const { process: child } of started.splice(0)) child.kill('SIGKILL');

@@ -126,3 +126,9 @@ test('When one of two replicas refuses connections, then the other gets every re
   }
   expect(bodies).toEqual(['one', 'two', 'three', 'four']);
 });
+
+test('When a visitor pauses, then the connection stays open, and the answer says for how long', async () => {
+  const client = await upstream((_request, response) => response.end('hello'));
+  const answer = await fetch(await gatewayFor({ client: [client] }));
+  expect(answer.headers.get('keep-alive')).toBe('timeout=75');
+});

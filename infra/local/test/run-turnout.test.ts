@@ -69,7 +69,7 @@ function startRunner(...options: string[]): { output(): string; exited: Promise<
 }
 
 async function until<T>(look: () => Promise<T | undefined>, explain: () => string): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 90_000;
   while (Date.now() < deadline) {
     const found = await look().catch(() => undefined);
     if (found !== undefined) return found;
