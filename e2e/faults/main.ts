@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cells, shortNames } from './cells/index.ts';
 import type { Cell } from './cells/cell.ts';
+import { shortPace, usualPace } from './load/run-load.ts';
 import { measurements } from './measure/index.ts';
 import { isGood, toLine, writeResults } from './report.ts';
 import type { Measured, Row } from './report.ts';
@@ -18,7 +19,6 @@ const { values } = parseArgs({
     cell: { type: 'string', default: 'all' },
     runs: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
-    buyers: { type: 'string', default: '200' },
     /** Keeps the history of good runs too. */
     keep: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -26,6 +26,7 @@ const { values } = parseArgs({
   },
 });
 const runs = Number(values.runs);
+const pace = values.cell === 'short' ? shortPace : usualPace;
 const firstSeed = Number(values.seed);
 const measuredNames = measurements.map(({ name }) => name);
 const order = [...cells.map(({ name }) => name), ...measuredNames];
@@ -66,7 +67,7 @@ async function dropStack(): Promise<void> {
 
 async function runOnce(cell: Cell, seed: number): Promise<RunResult> {
   const { stack, memory } = await stackFor(cell);
-  const result = await runCell({ stack, cell, seed, memory, buyers: Number(values.buyers) });
+  const result = await runCell({ stack, cell, seed, memory, pace });
   const isSurprise = result.violations.length > 0 && !cell.isBug;
   if (isSurprise || values.keep) {
     const file = join(import.meta.dirname, 'history', `${cell.name}-${seed}.jsonl`);
@@ -83,16 +84,16 @@ async function runOnce(cell: Cell, seed: number): Promise<RunResult> {
 
 async function runAll(cell: Cell): Promise<Row> {
   const row: Row = {
-    ...{ cell: cell.name, title: cell.title, isBug: cell.isBug ?? false },
-    ...{
-      runs: 0,
-      failedRuns: 0,
-      violations: 0,
-      worstHealMs: 0,
-      commits: 0,
-      seeds: [],
-      at: new Date().toISOString(),
-    },
+    cell: cell.name,
+    title: cell.title,
+    isBug: cell.isBug ?? false,
+    runs: 0,
+    failedRuns: 0,
+    violations: 0,
+    worstHealMs: 0,
+    commits: 0,
+    seeds: [],
+    at: new Date().toISOString(),
   };
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const { violations, healMs, commits, counts } = await runOnce(cell, seed);

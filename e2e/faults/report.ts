@@ -74,7 +74,7 @@ function toPage({ rows, measured }: Kept): string {
   return `# Fault runs
 
 Made by \`npm run faults -- --cell all --runs 5 --seed 1 --write\` (a cell alone: \`--cell NAME\`; measured scenarios: \`--cell measured\`).
-Each run lets 200 buyers loose on 150 units for about 25 s while the fault happens, then an auditor reads every database and the
+Each run lets 200 buyers loose on 102 units for about 25 s while the fault happens, then an auditor reads every database and the
 provider's ledger until all promises hold. Heal time is from the end of the fault or of the load, whichever is later, and at most 60 s.
 "Commits" are changes of the stock, each checked as it happened.
 

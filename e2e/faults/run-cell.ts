@@ -10,7 +10,8 @@ import type { History } from './load/history.ts';
 import { createLedger } from './load/ledger.ts';
 import type { Promised } from './load/ledger.ts';
 import { createRandom } from './load/random.ts';
-import { runLoad, usualWish } from './load/run-load.ts';
+import { maxTicketsPerCustomer, runLoad, usualPace, wishFor } from './load/run-load.ts';
+import type { Pace } from './load/run-load.ts';
 import { openShop } from './load/shop.ts';
 import type { Stack } from './stack/stack.ts';
 
@@ -33,30 +34,29 @@ export interface RunOptions {
   cell: Cell;
   seed: number;
   memory: Memory;
-  buyers?: number;
+  pace: Pace;
 }
 
-const arriveWithinMs = 14_000;
-
-export async function runCell({ stack, cell, seed, memory, buyers = 200 }: RunOptions): Promise<RunResult> {
+export async function runCell({ stack, cell, seed, memory, pace }: RunOptions): Promise<RunResult> {
   const history = createHistory();
   const asking = createAsking(history);
   const ledger = createLedger();
   const random = createRandom(seed);
   const watch = await watchOrders(stack.mongo.db('turnout-orders'));
   try {
-    const shop = await openShop(stack, asking, usualWish);
+    const shop = await openShop(stack, asking, wishFor(pace));
     history.note({ what: 'start', cell: cell.name, seed, eventId: shop.eventId });
     const startedAt = Date.now();
     const stage: Stage = {
       stack,
       shop,
       random: random.fork(0),
-      at: (ms) => untilAfter(startedAt, ms),
+      // A shorter run has its faults sooner.
+      at: (ms) => untilAfter(startedAt, (ms * pace.arriveWithinMs) / usualPace.arriveWithinMs),
       note: (text) => history.note({ what: 'fault', text }),
       expectLetter: (text) => void memory.expectedLetters.push(text),
     };
-    const load = runLoad({ shop, ledger, random, buyers, arriveWithinMs });
+    const load = runLoad({ shop, ledger, random, pace });
     const [, troubled] = await Promise.allSettled([load, cell.during(stage)]);
     const quietSince = Date.now();
     if (troubled.status === 'rejected')
@@ -67,7 +67,7 @@ export async function runCell({ stack, cell, seed, memory, buyers = 200 }: RunOp
     const known = {
       acknowledged: memory.acknowledged,
       isPlantedLetter: (payload: string) => memory.expectedLetters.some((text) => payload.includes(text)),
-      maxTicketsPerCustomer: usualWish.maxTicketsPerCustomer,
+      maxTicketsPerCustomer,
     };
     const verdict = await judge(stack, known, { quietSince, history });
     await watch.caughtUp();

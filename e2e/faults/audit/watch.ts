@@ -45,7 +45,7 @@ export async function watchOrders(db: Db): Promise<Watch> {
   let commits = 0;
   let group: { time: string; events: Set<string> } | undefined;
   let stopped = false;
-  let resumeAfter: ResumeToken | undefined;
+  let resumeAfter: ResumeToken;
   let stream: ChangeStream | undefined;
   let seenMark = '';
 

@@ -20,7 +20,7 @@ export interface Cell {
   /** What is done, as a row of the table says it. */
   title: string;
   stack?: StackOptions;
-  /** Resolves when the last fault is over; buyers come during the first 14 s. */
+  /** Resolves when the last fault is over; buyers come during the first 18 s. */
   during(stage: Stage): Promise<void>;
   /** A planted bug: the run is good when the auditor finds it. */
   isBug?: boolean;

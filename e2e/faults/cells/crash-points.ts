@@ -55,7 +55,7 @@ export const crashCells: Cell[] = [
       services: ['payments'],
       file: 'payments/dist/work/give-back.js',
       find: 'await record(deps, charge.orderId, refund);',
-      replace: 'faultsCrash(0.3);\n        await record(deps, charge.orderId, refund);',
+      replace: 'faultsCrash(0.6);\n        await record(deps, charge.orderId, refund);',
     },
     {
       services: ['notifications'],

@@ -56,24 +56,20 @@ async function poison({ stack, at, note, expectLetter, random }: Stage): Promise
 /** Money for an order that nobody has. */
 function strangeCharge(mark: string): object {
   const data = {
-    ...{
-      chargeId: mark,
-      version: 1,
-      orderId: mark,
-      eventId: mark,
-      userId: mark,
-      status: 'completed',
-      method: 'card',
-    },
-    ...{
-      provider: 'stripe',
-      providerId: mark,
-      amountCents: 1,
-      currency: 'EUR',
-      refundedCents: 0,
-      refunds: [],
-      failure: null,
-    },
+    chargeId: mark,
+    version: 1,
+    orderId: mark,
+    eventId: mark,
+    userId: mark,
+    status: 'completed',
+    method: 'card',
+    provider: 'stripe',
+    providerId: mark,
+    amountCents: 1,
+    currency: 'EUR',
+    refundedCents: 0,
+    refunds: [],
+    failure: null,
   };
   const envelope = { messageId: mark, type: 'ChargeCreated', aggregateId: mark, version: 1, traceparent: '' };
   return { ...envelope, occurredAt: new Date().toISOString(), data };

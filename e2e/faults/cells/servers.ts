@@ -1,7 +1,10 @@
 // The database, the broker and Redis: killed, emptied, full.
+import { execFile } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { snapshotRoot } from '../stack/snapshot.ts';
 import { redisCommand } from '../stack/redis-command.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Cell, Stage } from './cell.ts';
@@ -26,6 +29,15 @@ export async function wipeBroker(stack: Stack): Promise<void> {
   // One step, and before the supervisor starts the next process: half a store is another story than none.
   renameSync(join(stack.folder, 'data/nats/jetstream'), join(stack.folder, `wiped-${Date.now()}`));
   await isBack(server);
+}
+
+const owners = ['auth', 'events', 'tickets', 'orders', 'payments', 'scanner'];
+
+/** The command that operators have. */
+async function reEmit(stack: Stack, service: string): Promise<void> {
+  const program = join(snapshotRoot, 'node_modules/@turnout/common/dist/outbox/re-emit-cli.js');
+  const env = { ...process.env, MONGO_URL: stack.mongoUrl(service) };
+  await promisify(execFile)(process.execPath, [program, '--since', '1h'], { env });
 }
 
 async function redisFull({ stack, at, note }: Stage): Promise<void> {
@@ -63,6 +75,17 @@ export const serverCells: Cell[] = [
       note('the store of NATS is wiped');
       await wipeBroker(stack);
       await pause(500);
+    },
+  },
+  {
+    name: 'nats-wiped-re-emit',
+    title: 'the same, and operators re-emit the last hour of every service',
+    async during({ stack, at, note }) {
+      await at(10_000);
+      note('the store of NATS is wiped');
+      await wipeBroker(stack);
+      note('re-emit');
+      await Promise.all(owners.map((service) => reEmit(stack, service)));
     },
   },
   {

@@ -44,8 +44,8 @@ export function drawPlans({ random, mint, types, buyers, arriveWithinMs }: PlanO
       end,
       lateByMs: luck.chance(0.6) ? luck.between(-150, 250) : luck.between(250, 3_000),
       thinkMs: luck.between(50, 1_500),
-      after: afterLuck < 0.45 ? 'scan' : afterLuck < 0.65 ? 'refund' : 'nothing',
-      refundsAll: luck.chance(0.5),
+      after: afterLuck < 0.4 ? 'scan' : afterLuck < 0.7 ? 'refund' : 'nothing',
+      refundsAll: luck.chance(0.35),
     };
   });
 }
@@ -59,14 +59,14 @@ function endOf(luck: number): Plan['end'] {
 }
 
 /** Mostly the first type, one or two of it; now and then another type, or both in one order. */
-function itemsOf(luck: Random, [main, ...others]: readonly TicketTypeOnSale[]): Plan['items'] {
+function itemsOf(luck: Random, [main, second, ...more]: readonly TicketTypeOnSale[]): Plan['items'] {
   if (!main) return [];
   const item = ({ ticketTypeId, priceCents }: TicketTypeOnSale, quantity: number) => ({
     ticketTypeId,
     quantity,
     unitPriceCents: priceCents,
   });
-  const other = others.length > 0 && luck.chance(0.16) ? luck.pick(others) : undefined;
+  const other = second && luck.chance(0.16) ? luck.pick([second, ...more]) : undefined;
   if (other && luck.chance(0.7)) return [item(other, 1)];
-  return [item(main, luck.chance(0.3) ? 2 : 1), ...(other ? [item(other, 1)] : [])];
+  return [item(main, luck.chance(0.4) ? 2 : 1), ...(other ? [item(other, 1)] : [])];
 }

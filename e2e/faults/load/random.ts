@@ -4,7 +4,8 @@ export interface Random {
   between(low: number, high: number): number;
   /** True in `share` of the cases. */
   chance(share: number): boolean;
-  pick<T>(items: readonly T[]): T;
+  /** One of at least one. */
+  pick<T>(items: readonly [T, ...T[]]): T;
   shuffle<T>(items: readonly T[]): T[];
   /** A stream of its own, so that what one buyer does does not change another's luck. */
   fork(salt: number): Random;
@@ -22,7 +23,7 @@ export function createRandom(seed: number): Random {
     next,
     between: (low, high) => low + next() * (high - low),
     chance: (share) => next() < share,
-    pick: (items) => items[Math.floor(next() * items.length)] as (typeof items)[number],
+    pick: ([first, ...others]) => [first, ...others][Math.floor(next() * (others.length + 1))] ?? first,
     shuffle(items) {
       return items
         .map((item) => ({ item, place: next() }))

@@ -60,8 +60,13 @@ async function manyAtOnce(
     Array.from({ length: requests }, () => {
       const { userId, token } = buyer ?? stack.mint(`b${hexId().slice(1)}`, 'customer');
       return asking.untilKnown<PlacedOrder>({
-        ...{ who: userId, method: 'POST', url: `${stack.url}/api/orders`, token },
-        ...{ body: { eventId: shop.eventId, ...wish }, idempotencyKey: hexId(), timeoutMs: 60_000 },
+        who: userId,
+        method: 'POST',
+        url: `${stack.url}/api/orders`,
+        token,
+        body: { eventId: shop.eventId, ...wish },
+        idempotencyKey: hexId(),
+        timeoutMs: 60_000,
       });
     }),
   );

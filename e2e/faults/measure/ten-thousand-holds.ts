@@ -54,25 +54,27 @@ async function putHolds({
   const { ticketTypeId, name, priceCents } = type;
   const createdAt = new Date().toISOString();
   const states = Array.from({ length: holds }, () => ({
-    ...{
-      orderId: hexId(),
-      version: 1,
-      userId: hexId(),
-      userEmail: 'hold@buyers.test',
-      eventId: shop.eventId,
-    },
-    ...{ eventName: 'Harness Night', promoterId: shop.promoter.userId, status: 'draft' },
+    orderId: hexId(),
+    version: 1,
+    userId: hexId(),
+    userEmail: 'hold@buyers.test',
+    eventId: shop.eventId,
+    eventName: 'Harness Night',
+    promoterId: shop.promoter.userId,
+    status: 'draft',
     items: [{ ticketTypeId, name, quantity: 1, unitPriceCents: priceCents, admits: 1 }],
-    ...{
-      attendees: [],
-      promoCode: null,
-      discountCents: 0,
-      totalCents: priceCents,
-      currency: 'EUR',
-      createdAt,
-      expiresAt,
-    },
-    ...{ paymentAttempts: 0, maxPaymentAttempts: 3, chargeId: null, cancelReason: null, refunds: [] },
+    attendees: [],
+    promoCode: null,
+    discountCents: 0,
+    totalCents: priceCents,
+    currency: 'EUR',
+    createdAt,
+    expiresAt,
+    paymentAttempts: 0,
+    maxPaymentAttempts: 3,
+    chargeId: null,
+    cancelReason: null,
+    refunds: [],
   }));
   const own = { promoCodeId: null, discountedTypeIds: [], failedChargeIds: [], requestKey: null };
   const session = stack.mongo.startSession();

@@ -5,15 +5,13 @@ import { register } from 'node:module';
 const aheadMs = Number(process.env.FAULTS_CLOCK_AHEAD_MS ?? 0);
 if (aheadMs !== 0) {
   const RealDate = Date;
-  globalThis.Date = class extends RealDate {
-    constructor(...given) {
-      if (given.length === 0) super(RealDate.now() + aheadMs);
-      else super(...given);
-    }
-    static now() {
-      return RealDate.now() + aheadMs;
-    }
-  };
+  const now = () => RealDate.now() + aheadMs;
+  // A proxy stays the same class to everyone who compares names or prototypes.
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, given, wanted) =>
+      Reflect.construct(target, given.length === 0 ? [now()] : given, wanted),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+  });
 }
 
 /** A planted crash point: kills this process as a power cut would, sometimes, while the switch is on and never while it starts. */
