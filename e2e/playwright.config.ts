@@ -23,8 +23,9 @@ export default defineConfig({
   globalSetup: './src/stack/global-setup.ts',
   // One at a time: some tests kill services or make the payment provider misbehave, which all others would feel.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Generous: everything shares the machine's cores with a whole Turnout.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list']],
   use: { locale: 'en-GB', timezoneId: 'Europe/Berlin', screenshot: 'only-on-failure' },

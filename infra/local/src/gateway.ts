@@ -11,6 +11,9 @@ const REPLAYABLE_BYTES = 1024 * 1024;
 /** Between two bytes of an answer; streams send a heartbeat well within it. */
 const SILENCE_LIMIT_MS = 60_000;
 
+/** An idle connection of a visitor stays open for so long. */
+const IDLE_LIMIT_MS = 75_000;
+
 /** The one door to all parts: `/api/<prefix>` goes to the service that owns the prefix, everything else to the client. */
 export function createGateway(parts: Part[], upstreams: Upstreams): Server {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 256 });
@@ -41,6 +44,8 @@ export function createGateway(parts: Part[], upstreams: Upstreams): Server {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // Longer than clients keep theirs, as nobody can tell whether a request into a closing connection was carried out.
+  server.keepAliveTimeout = IDLE_LIMIT_MS;
   server.once('close', () => agent.destroy());
   return server;
 }

@@ -43,7 +43,8 @@ export async function launch(
   const port = place.port ?? (await freePort());
   const name = place.replica > 1 ? `${part.name}-${place.replica}` : part.name;
   const program = [process.execPath, '--enable-source-maps', 'dist/main.js'];
-  const next = [process.execPath, nextProgram(projectRoot), 'start', '-H', '127.0.0.1', '-p', String(port)];
+  const nextStart = [nextProgram(projectRoot), 'start', '--keepAliveTimeout', '65000'];
+  const next = [process.execPath, ...nextStart, '-H', '127.0.0.1', '-p', String(port)];
   return await supervise({
     name,
     onLine,
