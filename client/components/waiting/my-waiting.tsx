@@ -27,7 +27,7 @@ export function MyWaiting({ initial, timeZones, renderedAt }: MyWaitingProps) {
       <ul className="card divide-y divide-line">
         {shown.map((entry) => (
           <li key={entry.id} className="space-y-3 p-4 sm:p-5">
-            <Link href={`/events/${entry.eventId}`} className="text-lg font-bold hover:underline">
+            <Link href={`/events/${entry.eventId}`} className="block text-lg font-bold hover:underline">
               {entry.eventName}
             </Link>
             <WaitingStatus
