@@ -18,6 +18,8 @@ const IDLE_LIMIT_MS = 75_000;
 export function createGateway(parts: Part[], upstreams: Upstreams): Server {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 256 });
   const proxy = createProxyServer({ agent, proxyTimeout: SILENCE_LIMIT_MS });
+  // How long a connection stays open is between its two ends: ours with the visitor is not the one with the service.
+  proxy.on('proxyRes', ({ headers }) => void (headers['keep-alive'] = `timeout=${IDLE_LIMIT_MS / 1000}`));
   const owners = new Map(parts.flatMap(({ name, prefixes }) => prefixes.map((prefix) => [prefix, name])));
   const turn = roundRobin();
 
