@@ -21,13 +21,21 @@ export async function signIn(page: Page, account: { email: string; password: str
   await expect(page.getByTestId('account-menu')).toBeVisible();
 }
 
+/** Searches the shop and opens the event; other tests have filled the home page with theirs. */
+export async function openEvent(page: Page, name: string): Promise<void> {
+  await page.goto(at('/'));
+  await page.getByTestId('search').fill(name);
+  await page.getByTestId('search').press('Enter');
+  await page.getByTestId('event-card').filter({ hasText: name }).first().click();
+  await expect(page.getByTestId('ticket-picker')).toBeVisible();
+}
+
 /** From the home page to the checkout, with so many of one ticket type. */
 export async function orderTickets(
   page: Page,
   wanted: { event: string; ticketType: string; quantity: number },
 ) {
-  await page.goto(at('/'));
-  await page.getByTestId('event-card').filter({ hasText: wanted.event }).first().click();
+  await openEvent(page, wanted.event);
   const row = page.locator('[data-testid^="ticket-type-"]').filter({ hasText: wanted.ticketType });
   const plus = row.locator('[data-testid^="quantity-plus-"]');
   for (let chosen = 0; chosen < wanted.quantity; chosen += 1) await plus.click();

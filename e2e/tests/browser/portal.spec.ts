@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { at, demo, keepPicture, signIn } from '../../src/browser/shop-pages.ts';
+import { at, demo, keepPicture, openEvent, signIn } from '../../src/browser/shop-pages.ts';
 
 /** As a browser's field for date and time takes it. */
 function localMoment(daysAhead: number, time: string): string {
@@ -41,8 +41,7 @@ test('A promoter signs in, creates an event with a ticket type, publishes it, an
   await keepPicture(page, testInfo, 'published');
 
   const shop = await browser.newPage();
-  await shop.goto(at('/'));
-  await shop.getByTestId('event-card').filter({ hasText: name }).click();
+  await openEvent(shop, name);
   await expect(shop.locator('[data-testid^="ticket-type-"]')).toContainText(['Evening walk']);
   await expect(shop.getByTestId('ticket-picker')).toContainText('18.50');
   await shop.close();
