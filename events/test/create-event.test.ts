@@ -165,4 +165,12 @@ describe('POST /api/events', () => {
     await app.http.post('/api/events').send(newEventBody()).expect(401);
     await create(newEventBody(), app.as('customer')).expect(403);
   });
+
+  test.each(['Asia/Kolkata', 'Asia/Calcutta', 'UTC'])(
+    'When the zone is %s, then it is taken as it is',
+    async (timezone) => {
+      const answer = await create(newEventBody({ timezone })).expect(201);
+      expect(answer.body.timezone).toBe(timezone);
+    },
+  );
 });

@@ -80,4 +80,3 @@ export const eventChanges = z
     version: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   })
   .refine(onePlace, onePlaceOnly);
-

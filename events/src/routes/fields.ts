@@ -20,8 +20,16 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with its zone, such as 2026-05-01T18:00:00Z' })
   .transform((value) => new Date(value));
 
-const timezones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-export const timezone = z.string().refine((name) => timezones.has(name), {
+/** A name of the IANA list, old or new (Asia/Calcutta, Asia/Kolkata); the engine lists only one of them but knows both. */
+function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+export const timezone = z.string().max(64).refine(isTimezone, {
   error: 'must be a time zone of the IANA list, such as Europe/Paris',
 });
 
