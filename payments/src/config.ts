@@ -10,4 +10,3 @@ export const paymentsConfig = mongoConfig.extend({
   STRIPE_PUBLIC_API_BASE: z.url().optional(),
   RECONCILE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(30),
 });
-export type PaymentsConfig = z.infer<typeof paymentsConfig>;

@@ -22,7 +22,7 @@ import { createTaskStore } from '../src/store/task.store.ts';
 import { createPaymentWork } from '../src/work/payment-work.ts';
 import type { PaymentWork } from '../src/work/payment-work.ts';
 
-export const webhookSecret = 'whsec_stand';
+const webhookSecret = 'whsec_stand';
 
 /** A gateway whose calls tests may hinder: `before` and `after` run around the real call of that name. */
 export interface Hindrances {

@@ -6,7 +6,7 @@ import { lifecycleTests } from './bus-contract/lifecycle.ts';
 import { restartTests } from './bus-contract/restarts.ts';
 import { createStage } from './bus-contract/stage.ts';
 
-export type { BrokerControl, BusHarness, BusTraits, ConnectOptions } from './bus-contract/harness.ts';
+export type { BusHarness, BusTraits, ConnectOptions } from './bus-contract/harness.ts';
 
 /** Declares the suite. The harness is opened once; each test has a namespace of its own on the broker. */
 export function busContract(name: string, traits: BusTraits, open: () => Promise<BusHarness>): void {

@@ -14,7 +14,7 @@ export type ChargeStatus = Charge['status'];
 const allowedFrom = { complete: 'created', fail: 'created', refund: 'completed' } as const;
 type Deed = keyof typeof allowedFrom;
 
-export class ForbiddenTransition extends Error {
+class ForbiddenTransition extends Error {
   constructor(deed: Deed, status: ChargeStatus) {
     super(`cannot ${deed} a charge that is ${status}`);
     this.name = 'ForbiddenTransition';
