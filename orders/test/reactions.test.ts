@@ -38,7 +38,7 @@ const modelsOf = new WeakMap<TestKit, ReturnType<typeof registerModels>>();
 const rows = async (kit: TestKit, collection: string) =>
   kit.mongo.connection.collection(collection).find().sort({ _id: 1 }).toArray();
 const put = async (kit: TestKit, collection: string, row: Record<string, unknown>) =>
-  void (await kit.mongo.connection.collection(collection).insertOne(row as never));
+  void (await kit.mongo.connection.collection(collection).insertOne(row));
 
 const event = sampleEvent();
 const type = sampleTicketType({ eventId: event.eventId, capacity: 10 });
