@@ -110,6 +110,26 @@ describe('Delivery of mails', () => {
     ]);
   });
 
+  test('When a process froze while sending, then within a minute another one sends under the same Message-ID', async () => {
+    let thaw = (): void => undefined;
+    const thawed = new Promise<void>((resolve) => (thaw = resolve));
+    service.server.whileTaking = () => thawed;
+    await add(mail('c3'));
+    const frozen = service.delivery.deliverDue();
+    await eventually(() => expect(service.server.received).toHaveLength(1));
+    service.server.whileTaking = () => Promise.resolve();
+    const other = service.anotherWorker();
+    await other.deliverDue();
+    expect(service.server.received).toHaveLength(1);
+    service.pass(50 * second);
+    await other.deliverDue();
+    thaw();
+    await frozen;
+    const id = messageIdOf('welcome:c3', 'turnout.test');
+    expect(service.server.received.map(({ messageId }) => messageId)).toEqual([id, id]);
+    expect((await service.rows())[0]).toMatchObject({ state: 'sent' });
+  });
+
   test('When two workers look at once, then each of forty mails is sent once', async () => {
     await add(...Array.from({ length: 40 }, () => mail()));
     const other = service.anotherWorker();

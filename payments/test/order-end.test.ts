@@ -143,6 +143,26 @@ describe('When an order asks for a refund', () => {
     expect(refundsAtProvider()).toHaveLength(1);
   });
 
+  test('and the process freezes in the middle of it, then within a minute another one records it', async () => {
+    const { order, chargeId } = await paidOrder();
+    let thaw = (): void => undefined;
+    const thawed = new Promise<void>((resolve) => (thaw = resolve));
+    stand.hindrances.after = { refund: () => thawed };
+    const refunds = [entry(chargeId, 5_000)];
+    await stand.hear('OrderRefunded', { ...order, version: 3, status: 'completed', refunds });
+    const frozen = stand.work.money.runDue();
+    await eventually(() => expect(refundsAtProvider()).toHaveLength(1));
+    await stand.doTasks();
+    await toldIs([]);
+    stand.advance(55_000);
+    await stand.doTasks();
+    await toldIs(['ChargeRefunded refunded']);
+    thaw();
+    await frozen;
+    await toldIs(['ChargeRefunded refunded']);
+    expect(refundsAtProvider()).toHaveLength(1);
+  });
+
   test('and the answer of the provider is lost, then it is found in the list and not repeated', async () => {
     const { order, chargeId } = await paidOrder();
     stand.sandbox.faults.set({ timeoutAfterSuccess: { count: 1, pathPrefix: '/v1/refunds', holdMs: 1_500 } });

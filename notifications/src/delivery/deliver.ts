@@ -25,9 +25,9 @@ export interface Delivery {
 
 const lookEveryMs = 1_000;
 const parallel = 5;
-/** Longer than any send can take, so that two workers never send one mail at once. */
-const leaseMs = 120_000;
-const sendLimitMs = 60_000;
+/** Longer than any send can take, so that two workers never send one mail at once; what a dead one held goes out within a minute. */
+const leaseMs = 45_000;
+const sendLimitMs = 40_000;
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { mails, mailer, metrics, logger, now, newId } = deps;

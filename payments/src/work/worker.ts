@@ -28,8 +28,11 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Longer than any call to the provider with all its retries. */
-const leaseMs = 90_000;
+/**
+ * What a process that died was doing is taken up by another one within a minute. Longer than a call to the provider with all
+ * its retries; should two processes ever do the same task, its idempotency key makes it one.
+ */
+const leaseMs = 45_000;
 const loudAfterTries = 5;
 
 export function createWorker(options: WorkerOptions): Worker {
