@@ -143,7 +143,7 @@ export async function watchOrders(db: Db): Promise<Watch> {
     async caughtUp() {
       const mark = `mark-${Date.now()}-${Math.random()}`;
       await db.collection<{ _id: string }>('harness_marks').insertOne({ _id: mark });
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 180_000;
       while (seenMark !== mark) {
         if (Date.now() > deadline) throw new Error('the watch of the orders database does not catch up');
         await pause(50);

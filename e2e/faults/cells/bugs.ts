@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts';
 import { clockCells } from './clocks.ts';
 import { crashCells } from './crash-points.ts';
 import { messageCells } from './messages.ts';
-import { processCells } from './processes.ts';
+import { kill9, processCells } from './processes.ts';
 
 const known = [...clockCells, ...crashCells, ...messageCells, ...processCells];
 function troubleOf(name: string): Cell {
@@ -25,6 +25,18 @@ function bug(name: string, title: string, given: { trouble: Cell; plants: Plant[
 }
 
 const crashBeforeSave = troubleOf('crash-before-save');
+
+/** Often and late enough to fall into the three seconds between the acknowledgement and the write. */
+const killedOften: Cell = {
+  ...troubleOf('kill-tickets'),
+  title: 'and tickets killed with -9 every three seconds',
+  async during({ stack, at }) {
+    for (let ms = 6_000; ms <= 27_000; ms += 3_000) {
+      await at(ms);
+      await Promise.all(stack.servicesOf('tickets').map(kill9));
+    }
+  },
+};
 
 export const bugCells: Cell[] = [
   bug('stock-condition', 'stock condition dropped', {
@@ -64,7 +76,7 @@ export const bugCells: Cell[] = [
     ],
   }),
   bug('ack-before-write', 'messages acknowledged before the write', {
-    trouble: troubleOf('kill-tickets'),
+    trouble: killedOften,
     plants: [
       {
         services: ['tickets'],
@@ -86,10 +98,9 @@ export const bugCells: Cell[] = [
       },
     ],
   }),
-  bug('refund-key', 'refunds without a key or a look at what was given back', {
-    trouble: crashBeforeSave,
+  bug('refund-key', 'refunds asked for twice, without a key', {
+    trouble: troubleOf('calm'),
     plants: [
-      ...(crashBeforeSave.stack?.plants ?? []),
       {
         services: ['payments'],
         file: 'payments/dist/gateway/stripe-gateway.js',
@@ -99,8 +110,9 @@ export const bugCells: Cell[] = [
       {
         services: ['payments'],
         file: 'payments/dist/work/give-back.js',
-        find: 'if (given.again && ',
-        replace: 'if (false && ',
+        find: 'await gateway.refund({ intentId: charge.providerId, refundId, amountCents });',
+        replace:
+          'for (let i = 0; i < 2; i += 1) await gateway.refund({ intentId: charge.providerId, refundId, amountCents });',
       },
     ],
   }),

@@ -10,7 +10,7 @@ const withDatabase = serviceNames.filter((service) => service !== 'expiration');
 async function crashing({ stack, at, note }: Stage): Promise<void> {
   await at(1_000);
   await writeFile(stack.crashSwitch, '');
-  await at(20_000);
+  await at(26_000);
   await rm(stack.crashSwitch, { force: true });
   const crashes = stack.log.filter((line) => line.includes('SIGKILL')).length;
   note(`${crashes} crashes since the stack was started`);

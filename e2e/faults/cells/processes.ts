@@ -26,7 +26,7 @@ export async function isBack(supervised: Supervised, withinMs = 60_000): Promise
 }
 
 async function killService({ stack, at, note }: Stage, service: string): Promise<void> {
-  for (const ms of [4_000, 8_500, 13_000]) {
+  for (const ms of [5_000, 10_500, 16_000]) {
     await at(ms);
     note(`kill -9 ${service}`);
     await Promise.all(stack.servicesOf(service).map(kill9));

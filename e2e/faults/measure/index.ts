@@ -3,6 +3,7 @@ import { exactLimits } from './exact-limits.ts';
 import { flushAll } from './flush-all.ts';
 import { stampede } from './stampede.ts';
 import { tenThousandHolds } from './ten-thousand-holds.ts';
+import { waitingList } from './waiting-list.ts';
 
 export interface Measurement {
   name: string;
@@ -14,4 +15,5 @@ export const measurements: Measurement[] = [
   { name: 'ten-thousand-holds', measure: tenThousandHolds },
   { name: 'flush-all', measure: flushAll },
   { name: 'exact-limits', measure: exactLimits },
+  { name: 'waiting-list', measure: waitingList },
 ];
