@@ -9,13 +9,14 @@ export interface FromPrice {
   soldOut: boolean;
 }
 
-/** The cheapest ticket that can be bought now; null when nothing is known or sales have not begun. */
+/** The cheapest paid ticket that can be bought now (a free one where all are free); null when nothing is known or sales have not begun. */
 export function fromPrice(types: TicketType[], now: number): FromPrice | null {
   const visible = types.filter((type) => !type.hidden);
   const buyable = visible.filter((type) => isBuyable(saleState(type, now)));
-  const cheapest = (buyable.length > 0 ? buyable : visible).toSorted(
-    (a, b) => a.priceCents - b.priceCents,
-  )[0];
+  const offered = buyable.length > 0 ? buyable : visible;
+  // A free ticket beside paid ones is for children or carers: it would promise a free evening to everybody.
+  const paid = offered.filter((type) => type.priceCents > 0);
+  const [cheapest] = (paid.length > 0 ? paid : offered).toSorted((a, b) => a.priceCents - b.priceCents);
   if (!cheapest) return null;
   const soldOut = visible.every((type) => saleState(type, now) === 'sold-out');
   const several = visible.some((type) => type.priceCents !== cheapest.priceCents);

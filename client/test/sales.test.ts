@@ -109,3 +109,9 @@ describe('The price on a card', () => {
     expect(fromPrice([ticketType({ hidden: true })], now)).toBeNull();
   });
 });
+
+test('When children come in free, then the card names the cheapest paid ticket; where all is free, it says so', () => {
+  const child = ticketType({ id: 'child', priceCents: 0 });
+  expect(fromPrice([child, ticketType()], now)).toMatchObject({ cents: 2_500, several: true });
+  expect(fromPrice([child], now)).toMatchObject({ cents: 0, several: false });
+});

@@ -65,8 +65,10 @@ async function buildClient() {
 }
 
 async function runE2e() {
-  const { findChromium } = await import(new URL('../servers/dist/index.js', import.meta.url).href);
+  const { findChromium, findTool } = await import(new URL('../servers/dist/index.js', import.meta.url).href);
   const CHROMIUM_PATH = await findChromium();
+  // The tour of the README is run as it stands there.
+  for (const tool of ['curl', 'jq']) await findTool(tool);
   return await withReport(async (file) => {
     const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'];
     const env = { ...process.env, CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_NAME: file };

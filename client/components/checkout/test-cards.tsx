@@ -4,7 +4,7 @@ const cards = [
   { number: '4242424242424242', effect: 'is paid' },
   { number: '4000000000000002', effect: 'is declined' },
   { number: '4000000000009995', effect: 'has no funds' },
-  { number: '4000002760003184', effect: 'asks for 3-D Secure' },
+  { number: '4000002500003155', effect: 'asks for 3-D Secure' },
 ];
 
 /** Shown with the sandbox only, where no real card works. */

@@ -16,7 +16,7 @@ export interface DeliverySettings {
 const defaultDelivery: DeliverySettings = {
   maxDeliver: 8,
   backoffMs: [250, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000],
-  ackWaitMs: 30_000,
+  ackWaitMs: 10_000,
   handlerTimeoutMs: 120_000,
   outageRetryMs: 5_000,
 };

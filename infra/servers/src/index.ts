@@ -1,6 +1,7 @@
 export { ignoreProgress, type Progress } from './apt-get.ts';
 export { findBinary, serversFolder } from './find-binary.ts';
 export { findChromium } from './find-chromium.ts';
+export { findTool } from './find-tool.ts';
 export { freePort, isPortFree } from './free-port.ts';
 export { hasExited, spawnGuarded, stopChild } from './guarded-child.ts';
 export { MissingServerError } from './missing-server-error.ts';

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBinary, findChromium } from '../src/index.ts';
+import { findBinary, findChromium, findTool } from '../src/index.ts';
 
 let folder: string;
 const given = process.env['CHROMIUM_PATH'];
@@ -32,4 +32,8 @@ test('When CHROMIUM_PATH is given, then it is used, and one that cannot be run i
   await expect(findChromium()).rejects.toThrow(
     `CHROMIUM_PATH names ${join(folder, 'chromium')}, which cannot be run: correct it or unset it.`,
   );
+});
+
+test('When a small program is there, then it is found', async () => {
+  expect(await findTool('sh')).toMatch(/\/sh$/);
 });
