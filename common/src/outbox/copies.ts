@@ -2,6 +2,16 @@
 import mongoose from 'mongoose';
 import type { Model } from 'mongoose';
 
+/** Emitted by the connection when a copy skips versions: what was between was lost, or is still on its way. */
+export const copyGap = 'copy-gap';
+export interface CopyGap {
+  collection: string;
+  id: string;
+  /** 0: there was no copy. */
+  fromVersion: number;
+  toVersion: number;
+}
+
 /**
  * Stores `state` under `id` unless the copy already is at `version` or newer. True when it was stored.
  * Safe under disorder, doubles and concurrency: the condition and the write are one operation.
@@ -20,7 +30,18 @@ export async function keepNewest<T extends { _id: string; version: number }>(
       { $set: rest } as never,
       { upsert: true },
     );
-    return result.modifiedCount + result.upsertedCount > 0;
+    const stored = result.modifiedCount + result.upsertedCount > 0;
+    const fromVersion = kept?.version ?? 0;
+    if (stored && copy.version > fromVersion + 1) {
+      const gap: CopyGap = {
+        collection: copies.collection.name,
+        id: _id,
+        fromVersion,
+        toVersion: copy.version,
+      };
+      copies.db.emit(copyGap, gap);
+    }
+    return stored;
   } catch (error) {
     // The upsert met a copy at this version or newer: its id is taken.
     if ((error as { code?: number }).code === 11_000) return false;

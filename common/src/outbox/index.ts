@@ -5,6 +5,7 @@ export type { Outbox, Transaction } from './outbox.ts';
 export type { OutboxOptions } from './options.ts';
 export { healLostBroker } from './heal-lost-broker.ts';
 export { createIdempotencyStore } from './idempotency-keys.ts';
-export { keepNewest } from './copies.ts';
+export { copyGap, keepNewest } from './copies.ts';
+export type { CopyGap } from './copies.ts';
 export { createDatabaseClock } from './database-clock.ts';
 export type { DatabaseClock } from './database-clock.ts';

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Response } from 'express';
-import { collectDefaultMetrics } from 'prom-client';
+import { Counter, collectDefaultMetrics } from 'prom-client';
 import { createTokenVerifier, fetchJson, pollJson } from '../auth/index.ts';
 import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
 import { createBus } from '../messaging/index.ts';
 import type { BusAdapter, Handlers } from '../messaging/index.ts';
-import { connectMongo, createOutbox, healLostBroker } from '../outbox/index.ts';
-import type { Mongo, Outbox } from '../outbox/index.ts';
+import { connectMongo, copyGap, createOutbox, healLostBroker } from '../outbox/index.ts';
+import type { CopyGap, Mongo, Outbox } from '../outbox/index.ts';
 import { publishers } from '../messages/index.ts';
 import { every } from './every.ts';
 import { newId } from './new-id.ts';
@@ -18,9 +18,24 @@ import type { ServiceContext } from './run-service.ts';
 
 export async function openMongo(context: ServiceContext<BaseConfig & { MONGO_URL: string }>): Promise<Mongo> {
   const mongo = await connectMongo({ url: context.config.MONGO_URL });
+  countGaps(context, mongo);
   context.onStop('database', mongo.close);
   context.onReady('the database does not answer', mongo.ping);
   return mongo;
+}
+
+/** A gap heals by itself, since each message carries the whole state; many of them mean that messages get lost. */
+function countGaps({ metrics, logger }: ServiceContext, mongo: Mongo): void {
+  const gaps = new Counter({
+    name: 'copies_gaps_total',
+    help: 'Copies of what others own that skipped versions',
+    labelNames: ['collection'],
+    registers: [metrics.registry],
+  });
+  mongo.connection.on(copyGap, (gap: CopyGap) => {
+    gaps.inc({ collection: gap.collection });
+    logger.debug(gap, 'a copy skipped versions');
+  });
 }
 
 export async function openBus(context: ServiceContext): Promise<BusAdapter> {

@@ -1,5 +1,5 @@
 import { connectJetStream } from '@turnout/common/messaging';
-import { connectMongo, createOutbox, healLostBroker, keepNewest } from '@turnout/common/outbox';
+import { connectMongo, copyGap, createOutbox, healLostBroker, keepNewest } from '@turnout/common/outbox';
 import { newId } from '@turnout/common/runtime';
 import { createTestKit, eventually, sampleEvent, sampleOrder } from '@turnout/common/testing';
 import type { TestKit } from '@turnout/common/testing';
@@ -153,4 +153,12 @@ test('When copies come in any order, doubled and at once, then the newest stays'
   await Promise.all(versions.map((version) => keepNewest(notes, { _id: 'a', version, text: `v${version}` })));
   expect(await notes.findById('a').lean()).toEqual({ _id: 'a', version: 5, text: 'v5' });
   expect(await keepNewest(notes, { _id: 'a', version: 5, text: 'again' })).toBe(false);
+});
+
+test('When a copy skips versions, then the gap is told, and the newest state is kept all the same', async () => {
+  const gaps: unknown[] = [];
+  kit.mongo.connection.on(copyGap, (gap) => gaps.push(gap));
+  for (const version of [1, 2, 5, 4, 6]) await keepNewest(notes, { _id: 'a', version, text: `v${version}` });
+  expect(gaps).toEqual([{ collection: 'notes', id: 'a', fromVersion: 2, toVersion: 5 }]);
+  expect(await notes.findById('a').lean()).toMatchObject({ version: 6 });
 });
