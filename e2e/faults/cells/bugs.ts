@@ -92,7 +92,7 @@ export const bugCells: Cell[] = [
     plants: [
       {
         services: ['orders'],
-        file: 'orders/dist/domain/ledger.js',
+        file: 'orders/dist/domain/ledger-ends.js',
         find: 'if (!orders.isOpen(order) || !orders.isOver(order, now))',
         replace: 'if (!orders.isOpen(order))',
       },

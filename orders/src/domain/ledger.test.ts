@@ -3,8 +3,10 @@ import type { ChargeState, TicketState } from '@turnout/common/messages';
 import { isAppError } from '@turnout/common/errors';
 import { sampleCharge, sampleEvent, sampleTicket, sampleTicketType } from '@turnout/common/testing';
 import fc from 'fast-check';
-import { decide, emptyLedger, offerToWaiting } from './ledger.ts';
-import type { Command, Ledger } from './ledger.ts';
+import { decide } from './ledger.ts';
+import { emptyLedger } from './ledger-state.ts';
+import type { Command, Ledger } from './ledger-state.ts';
+import { offerToWaiting } from './ledger-waiting.ts';
 import { isOpen, quantitiesOf, refundedTicketIds, ticketCountOf } from './order.ts';
 import type { Order } from './order.ts';
 

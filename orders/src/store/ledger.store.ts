@@ -1,8 +1,8 @@
 // Reads what a batch of commands needs and writes what it changed; both inside the transaction of the batch.
 import mongoose from 'mongoose';
 import type { ClientSession } from 'mongoose';
-import type { Command, Ledger } from '../domain/ledger.ts';
-import { emptyLedger } from '../domain/ledger.ts';
+import type { Command, Ledger } from '../domain/ledger-state.ts';
+import { emptyLedger } from '../domain/ledger-state.ts';
 import type { Order } from '../domain/order.ts';
 import { emptyInventory } from '../domain/inventory.ts';
 import type { Inventory } from '../domain/inventory.ts';
