@@ -14,6 +14,7 @@ describe('The configuration', () => {
       ...complete,
       PORT: 3001,
       BUS: 'jetstream',
+      NATS_REPLICAS: 1,
       LOG_LEVEL: 'info',
     });
   });
