@@ -190,20 +190,27 @@ const nothingIsLeftOver: Check = (
     .map(({ subject, reason }) => `dead letter ${subject}: ${reason}`),
 ];
 
-/** A mail may be sent twice where a crash fell between sending and noting it, then under the same Message-ID. */
+/**
+ * A mail may be sent twice where a crash fell between sending and noting it, then under the same Message-ID. An order that was
+ * given back before its confirmation was ready needs none.
+ */
 const oneConfirmationEach: Check = ({ orders, mails }) => {
-  const due = orders.filter((order) => order.status === 'completed' || order.status === 'refunded');
-  const wanted = new Map<string, number>();
-  for (const order of due) wanted.set(order.userId, (wanted.get(order.userId) ?? 0) + 1);
-  const sent = new Map<string, Set<string>>();
-  for (const mail of mails) {
-    if (!mail.subject.startsWith('Your tickets for')) continue;
-    const userId = mail.to.split('@')[0] ?? '';
-    sent.set(userId, (sent.get(userId) ?? new Set()).add(mail.messageId));
-  }
-  return [...new Set([...wanted.keys(), ...sent.keys()])].flatMap((userId) => {
-    const [want, got] = [wanted.get(userId) ?? 0, sent.get(userId)?.size ?? 0];
-    return want === got ? [] : [`${userId} has ${want} completed orders and got ${got} confirmations`];
+  const ofStatus = (status: string) =>
+    groupBy(
+      orders.filter((order) => order.status === status),
+      (order) => order.userId,
+    );
+  const completed = ofStatus('completed');
+  const refunded = ofStatus('refunded');
+  const confirmations = mails.filter(({ subject }) => subject.startsWith('Your tickets for'));
+  const sent = groupBy(confirmations, ({ to }) => to.split('@')[0] ?? '');
+  return [...new Set([...completed.keys(), ...sent.keys()])].flatMap((userId) => {
+    const least = completed.get(userId)?.length ?? 0;
+    const most = least + (refunded.get(userId)?.length ?? 0);
+    const got = new Set(sent.get(userId)?.map(({ messageId }) => messageId)).size;
+    return got >= least && got <= most
+      ? []
+      : [`${userId} has ${least} completed orders and got ${got} confirmations`];
   });
 };
 

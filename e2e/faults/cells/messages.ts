@@ -2,7 +2,7 @@
 import type { Cell, Stage } from './cell.ts';
 
 /** Every message the broker keeps once more, without an id by which it could tell, in any order. */
-export async function repeatAll({ stack, random, note }: Stage): Promise<void> {
+async function repeatAll({ stack, random, note }: Stage): Promise<void> {
   const kept = await stack.broker.readAll();
   const ours = kept.filter(({ payload }) => payload[0] === 0x7b);
   note(`${ours.length} messages are told again in another order`);

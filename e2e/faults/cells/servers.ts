@@ -23,7 +23,7 @@ async function killServer(
 }
 
 /** The broker comes back with nothing: no streams, no consumers, no messages. */
-export async function wipeBroker(stack: Stack): Promise<void> {
+async function wipeBroker(stack: Stack): Promise<void> {
   const server = stack.serverOf('nats-server');
   await kill9(server);
   // One step, and before the supervisor starts the next process: half a store is another story than none.

@@ -1,18 +1,10 @@
 // One buyer from the first click to the gate, as the plan says; whatever fails on the way is followed up.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answered, Outcome, Request } from './ask.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, PlacedOrder } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { Shop } from './shop.ts';
 import { hexId } from './shop.ts';
-
-export interface PlacedOrder {
-  id: string;
-  status: string;
-  expiresAt: string;
-  totalCents: number;
-  items: { ticketTypeId: string; quantity: number }[];
-}
 
 interface Trip {
   shop: Shop;

@@ -1,5 +1,12 @@
 // What the buyers know: the orders they were promised, and what they saw that must never be.
-import type { PlacedOrder } from './buyer.ts';
+
+export interface PlacedOrder {
+  id: string;
+  status: string;
+  expiresAt: string;
+  totalCents: number;
+  items: { ticketTypeId: string; quantity: number }[];
+}
 
 export interface Promised extends PlacedOrder {
   userId: string;

@@ -45,7 +45,14 @@ export interface LoadOptions {
 export async function runLoad({ shop, ledger, random, pace }: LoadOptions): Promise<void> {
   const { mint } = shop.stack;
   const { buyers, arriveWithinMs } = pace;
-  const plans = drawPlans({ random, mint, types: shop.types, buyers, arriveWithinMs });
+  const plans = drawPlans({
+    random,
+    mint,
+    types: shop.types,
+    buyers,
+    arriveWithinMs,
+    salt: shop.eventId.slice(-8),
+  });
   await Promise.all(
     plans.map(async (plan) => {
       await pause(plan.startsAfterMs);

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Part } from '../../../infra/local/src/parts.ts';
 
-export const projectRoot = resolve(import.meta.dirname, '../../..');
+const projectRoot = resolve(import.meta.dirname, '../../..');
 /** Inside the project, so that packages are found in its node_modules. */
 export const snapshotRoot = join(projectRoot, '.cache/faults');
 
