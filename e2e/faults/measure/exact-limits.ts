@@ -1,6 +1,6 @@
 // A hundred requests at once on what may happen only so often: uses of a promo code, tickets of one customer.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlacedOrder } from '../load/buyer.ts';
+import type { PlacedOrder } from '../load/ledger.ts';
 import { hexId, openShop } from '../load/shop.ts';
 import type { Shop } from '../load/shop.ts';
 import type { Person } from '../stack/tokens.ts';

@@ -1,6 +1,6 @@
 // Redis forgets everything while 500 orders are open: all of them still end in time.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlacedOrder } from '../load/buyer.ts';
+import type { PlacedOrder } from '../load/ledger.ts';
 import { hexId, openShop } from '../load/shop.ts';
 import { redisCommand } from '../stack/redis-command.ts';
 import { inParallel, latenessOf, percentile, withScene } from './scene.ts';

@@ -1,6 +1,6 @@
 // A thousand buyers in one instant on a hundred tickets, through two replicas of orders.
 import { hexId, openShop } from '../load/shop.ts';
-import type { PlacedOrder } from '../load/buyer.ts';
+import type { PlacedOrder } from '../load/ledger.ts';
 import { withScene } from './scene.ts';
 
 const buyers = 1_000;

@@ -1,7 +1,7 @@
 // A hundred join the waiting list at once; ten places come back while a hundred others try to snatch them.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from '../load/ask.ts';
-import type { PlacedOrder } from '../load/buyer.ts';
+import type { PlacedOrder } from '../load/ledger.ts';
 import { hexId, openShop } from '../load/shop.ts';
 import type { Person } from '../stack/tokens.ts';
 import { withScene } from './scene.ts';
