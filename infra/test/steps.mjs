@@ -42,6 +42,7 @@ export const suiteSteps = [
   { name: 'jest', isSuite: true, run: runJest },
   { name: 'client', run: buildClient },
   { name: 'e2e', isSuite: true, run: runE2e },
+  { name: 'faults', isSuite: true, run: runFaults },
 ];
 
 async function runJest() {
@@ -78,6 +79,15 @@ async function runE2e() {
     const result = { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, output };
     return atLeastOneFailure(result, ok);
   });
+}
+
+/** A few cells of the fault harness, at a short pace; all of them are run by hand, see e2e/faults/RESULTS.md. */
+async function runFaults() {
+  const args = ['--conditions=source', 'e2e/faults/main.ts', '--cell', 'short', '--no-build'];
+  const { ok, output } = await run(bin('tsx'), args, { timeoutMs: SUITE_WITHIN_MS });
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+  if (passed === undefined) return crashed(output);
+  return atLeastOneFailure({ passed: Number(passed), failed: Number(failed), output }, ok);
 }
 
 /** A run that ended badly without a failed test (a leak, a crash at the end, a limit passed) is not green. */
