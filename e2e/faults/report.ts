@@ -73,9 +73,11 @@ function toPage({ rows, measured }: Kept): string {
   const mark = (ok: boolean) => (ok ? '✓' : '✗');
   return `# Fault runs
 
-Made by \`npm run faults -- --cell all --runs 5 --seed 1 --write\` (a cell alone: \`--cell NAME\`; measured scenarios: \`--cell measured\`).
+The whole table is made by \`npm run faults -- --cell all --runs 5 --seed 1 --write\`. Rows may come from runs of single cells (\`--cell NAME\`; measured
+scenarios \`--cell measured\`), so each says on how many runs it stands; a cell that is not listed has not been written down yet.
 Each run lets 200 buyers loose on 102 units for about 25 s while the fault happens, then an auditor reads every database and the
-provider's ledger until all promises hold. Heal time is from the end of the fault or of the load, whichever is later, and at most 60 s.
+provider's ledger until all promises hold. Heal time is from the end of the fault or of the load, whichever is later (buyers follow up
+what is unknown until it is known, so much heals before that), and at most 60 s.
 "Commits" are changes of the stock, each checked as it happened.
 
 | | cell | what happens | runs | violations | worst heal time | commits |
