@@ -93,6 +93,45 @@ test('When time is up, then the timer and the sweeper end the order once; before
   expect(await stock()).toMatchObject({ available: 10, held: 0 });
 });
 
+describe('When time is up while a payment is under way', () => {
+  const holdMs = 30 * 60_000;
+  const underWay = async () => {
+    const order = await place();
+    const charge = await shop.charge(order, { status: 'created', version: 1 });
+    shop.passTime(holdMs + 1_000);
+    expect(await sweep()).toBe(0);
+    expect((await order.show()).status).toBe('pending_payment');
+    expect(await stock()).toMatchObject({ available: 8, held: 2 });
+    return { order, charge };
+  };
+
+  test('then the order ends as soon as that payment is stopped', async () => {
+    const { order, charge } = await underWay();
+    const failure = { code: 'payment-stopped', message: 'stopped', counts: false };
+    await shop.charge(order, { ...charge, status: 'failed', version: 2, failure });
+    expect(await order.show()).toMatchObject({ status: 'expired', paymentAttempts: 0 });
+    expect(await stock()).toMatchObject({ available: 10, held: 0 });
+    expect(await sweep()).toBe(0);
+  });
+
+  test('and it was paid in the last instant, then the order has its tickets, and nothing was late', async () => {
+    const { order, charge } = await underWay();
+    await shop.charge(order, { ...charge, status: 'completed', version: 2 });
+    expect(await order.show()).toMatchObject({ status: 'paid', refunds: [] });
+    expect(await stock()).toMatchObject({ available: 8, held: 0, sold: 2 });
+  });
+
+  test('and nothing is heard of it for ten seconds, then the order ends without', async () => {
+    const { order } = await underWay();
+    shop.passTime(8_000);
+    expect(await sweep()).toBe(0);
+    shop.passTime(1_000);
+    expect(await sweep()).toBe(1);
+    expect((await order.show()).status).toBe('expired');
+    expect(await stock()).toMatchObject({ available: 10, held: 0 });
+  });
+});
+
 test('When money comes too late and the stock is still there, then the order is paid', async () => {
   const order = await place();
   shop.passTime(afterHold);

@@ -16,6 +16,7 @@ const toldIs = (expected: string[]) =>
     await stand.kit.settle();
     expect(stand.told()).toEqual(expected);
   });
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
 const statusAtProvider = () => stand.sandbox.ledger().paymentIntents.map(({ status }) => status);
 const refundsAtProvider = () =>
   stand.sandbox.ledger().refunds.map(({ amount, metadata }) => [amount, metadata['refundId']]);
@@ -62,6 +63,39 @@ describe('When an order ends', () => {
     }
     await toldIs(['ChargeCreated created', 'ChargeFailed failed']);
     expect(statusAtProvider()).toEqual(['canceled']);
+  });
+
+  test('by the clock, then its intent is stopped at that moment and not before, though nobody has said so', async () => {
+    const order = await stand.order({ expiresAt: inSeconds(60) });
+    const started = await stand.pay(order);
+    stand.advance(50_000);
+    await stand.doTasks();
+    expect(statusAtProvider()).toEqual(['requires_payment_method']);
+    stand.advance(10_500);
+    await stand.doTasks();
+    expect(statusAtProvider()).toEqual(['canceled']);
+    await toldIs(['ChargeCreated created', 'ChargeFailed failed']);
+    expect((await stand.confirm(started.body, 'pm_card_visa')).status).toBe(400);
+  });
+
+  test('by the clock, and it was paid in the last instant, then that is told', async () => {
+    stand.sandbox.faults.set({ loseWebhooks: true });
+    const order = await stand.order({ expiresAt: inSeconds(3) });
+    const started = await stand.pay(order);
+    await stand.confirm(started.body, 'pm_card_visa');
+    stand.advance(3_500);
+    await stand.doTasks();
+    await toldIs(['ChargeCreated created', 'ChargeCreated completed']);
+  });
+
+  test('by the clock while its payment is being started, then the payer gets a 409 and the intent is stopped', async () => {
+    const order = await stand.order({ expiresAt: inSeconds(60) });
+    stand.hindrances.after = { start: () => stand.advance(61_000) };
+    const refused = await stand.pay(order).expect(409);
+    expect(refused.body.errors[0]).toMatchObject({ code: 'order-expired' });
+    await stand.doTasks();
+    expect(statusAtProvider()).toEqual(['canceled']);
+    await toldIs(['ChargeCreated created', 'ChargeFailed failed']);
   });
 
   test('while its payment is being started, then the payer gets a 409 and the intent is stopped', async () => {

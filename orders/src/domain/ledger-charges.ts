@@ -1,13 +1,13 @@
 // What money means for an order: it started, arrived, failed or went back.
 import type { ChargeState } from '@turnout/common/messages';
 import { countPromoUse, sell, sellFromFree } from './inventory.ts';
-import { cancel, end, settleOffer } from './ledger-ends.ts';
+import { cancel, end, expire, settleOffer } from './ledger-ends.ts';
 import { must, orderOf, put, putIfAny } from './ledger-state.ts';
 import type { Ledger, Step } from './ledger-state.ts';
 import * as orders from './order.ts';
 import type { Order } from './order.ts';
 
-export function applyCharge(ledger: Ledger, charge: ChargeState): Step {
+export function applyCharge(ledger: Ledger, charge: ChargeState, now: Date): Step {
   const order = orderOf(ledger, charge.orderId);
   const settled = orders.settleRefunds(order, charge);
   const step = settled ? put(ledger, settled) : { ledger, order };
@@ -15,7 +15,10 @@ export function applyCharge(ledger: Ledger, charge: ChargeState): Step {
   if (charge.status === 'completed' || charge.status === 'refunded')
     return pay(step.ledger, step.order ?? order, charge);
   const failed = orders.failAttempt(step.order ?? order, charge);
-  return failed?.status === 'cancelled' ? end(step.ledger, failed) : putIfAny(step, failed);
+  if (failed?.status === 'cancelled') return end(step.ledger, failed);
+  const open = putIfAny(step, failed);
+  // Nothing can be paid any more, and the time for another attempt is over.
+  return failed ? expire(open.ledger, failed, now) : open;
 }
 
 /** Money arrived: it pays this order, or all of it goes back. Exactly one of the two, however often this is heard. */

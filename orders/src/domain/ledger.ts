@@ -34,7 +34,7 @@ export function decide(ledger: Ledger, command: Command, around: Surroundings): 
     case 'complete':
       return complete(ledger, orderOf(ledger, command.orderId));
     case 'apply-charge':
-      return applyCharge(ledger, command.charge);
+      return applyCharge(ledger, command.charge, around.now);
     case 'sync-capacities':
       return { ledger: { ...ledger, inventory: syncCapacities(ledger) } };
     case 'close-sales':

@@ -29,8 +29,15 @@ const expiringSoonMs = 5 * 60_000;
 
 export const isOpen = (order: Pick<OrderState, 'status'>) =>
   order.status === 'draft' || order.status === 'pending_payment';
-export const isOver = (order: Pick<OrderState, 'expiresAt'>, now: Date) =>
-  now.getTime() >= Date.parse(order.expiresAt);
+/**
+ * How long an order whose payment is under way outlasts its time: payments stops the provider's intent first and says whether it
+ * was paid already. With no word by then the order ends without it; money that still comes is money that came too late.
+ */
+export const stopGraceMs = 10_000;
+const overlapMs: Partial<Record<OrderStatus, number>> = { pending_payment: stopGraceMs };
+/** Its time is up, and no word of a payment under way is waited for any more. */
+export const isOver = (order: Pick<OrderState, 'expiresAt' | 'status'>, now: Date) =>
+  now.getTime() >= Date.parse(order.expiresAt) + (overlapMs[order.status] ?? 0);
 export const isExpiringSoon = (order: OrderState, now: Date) =>
   isOpen(order) && Date.parse(order.expiresAt) - now.getTime() < expiringSoonMs;
 

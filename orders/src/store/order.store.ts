@@ -1,5 +1,6 @@
 // Reads of orders, named by who asks; every write of an order goes through the ledger.
 import mongoose from 'mongoose';
+import { stopGraceMs } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import { withoutId } from './models.ts';
 import type { OrdersModels } from './models.ts';
@@ -21,7 +22,7 @@ export interface OrderStore {
   find(orderId: string): Promise<Order | undefined>;
   /** One more than `limit`, so that the caller knows whether there is a next page. */
   listForUser(userId: string, page: PageRequest & { eventId?: string | undefined }): Promise<Order[]>;
-  /** Open orders whose time is up at `now`, oldest first. */
+  /** Orders that are over at `now` (see `isOver`), oldest first. */
   listOverdue(options: { now: Date; limit: number }): Promise<{ orderId: string; eventId: string }[]>;
   /** Orders of an event that a cancelled event must still end. */
   listUnfinished(eventId: string): Promise<string[]>;
@@ -54,9 +55,13 @@ export function createOrderStore({ orders }: OrdersModels): OrderStore {
       return rows.map((row) => withoutId<Order>(row));
     },
     async listOverdue({ now, limit }) {
-      const due = mongoose.trusted({ $lte: now.toISOString() });
+      const dueBy = (ms: number) => mongoose.trusted({ $lte: new Date(ms).toISOString() });
+      const over = [
+        { status: 'draft', expiresAt: dueBy(now.getTime()) },
+        { status: 'pending_payment', expiresAt: dueBy(now.getTime() - stopGraceMs) },
+      ];
       const rows = await orders
-        .find({ status: mongoose.trusted({ $in: openStatuses }), expiresAt: due } as never, { eventId: 1 })
+        .find({ $or: over } as never, { eventId: 1 })
         .sort({ expiresAt: 1 })
         .limit(limit)
         .lean<{ _id: string; eventId: string }[]>();

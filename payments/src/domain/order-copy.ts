@@ -38,14 +38,22 @@ export function hasEnded(order: OrderCopy): boolean {
   return order.status === 'cancelled' || order.status === 'expired';
 }
 
+/** True as well when its time is up and nobody has said so yet: what it had at the provider is stopped before its stock goes back. */
+export function isOver(order: OrderCopy, now: Date): boolean {
+  return hasEnded(order) || (isOpen(order) && order.expiresAt <= now);
+}
+
+function isOpen({ status }: OrderCopy): boolean {
+  return status === 'draft' || status === 'pending_payment';
+}
+
 /** Throws a 409 that says why this order cannot be paid now. */
 export function assertPayable(order: OrderCopy, now: Date): void {
-  const isOpen = order.status === 'draft' || order.status === 'pending_payment';
   const facts = { status: order.status };
-  if (order.status === 'expired' || (isOpen && order.expiresAt <= now)) {
+  if (order.status === 'expired' || (isOpen(order) && order.expiresAt <= now)) {
     throw new AppError('conflict', 'order-expired', 'The time to pay this order is over.', { facts });
   }
-  if (!isOpen)
+  if (!isOpen(order))
     throw new AppError(
       'conflict',
       'order-not-payable',

@@ -1,7 +1,8 @@
-// The task of one intent: watch it while its order lasts, stop it when the order is over, until it is final.
+// The task of one intent: watch it while its order lasts, stop it the moment the order is over, until it is final.
 import type { Outbox } from '@turnout/common/outbox';
 import { endMessage } from '../domain/charge.ts';
-import { hasEnded } from '../domain/order-copy.ts';
+import { isOver } from '../domain/order-copy.ts';
+import type { OrderCopy } from '../domain/order-copy.ts';
 import { stopCharge } from '../domain/payment.ts';
 import { GatewayError, isFinal } from '../domain/ports.ts';
 import type { Gateway, Intent } from '../domain/ports.ts';
@@ -30,13 +31,19 @@ export function createSettleIntent(deps: SettleDeps): (task: Task) => Promise<Ta
     const order = await orders.find(orderId);
     if (!file || !order || file.payment.closed) return 'done';
     const { providerId } = file.payment;
-    if (providerId === null) return hasEnded(order) ? abandon(deps, orderId) : { againInMs: nextWatchMs(0) };
-    const intent = hasEnded(order) ? await stopped(gateway, providerId) : await gateway.retrieve(providerId);
+    const over = isOver(order, now());
+    if (providerId === null) return over ? abandon(deps, orderId) : { againInMs: nextLookMs(order, 0) };
+    const intent = over ? await stopped(gateway, providerId) : await gateway.retrieve(providerId);
     await observe(orderId, { intent, by: 'task' });
     if (isFinal(intent)) return 'done';
     const youngest = file.charges.at(-1)?.createdAt ?? order.expiresAt;
-    return { againInMs: hasEnded(order) ? stopAgainMs : nextWatchMs(now().getTime() - youngest.getTime()) };
+    return { againInMs: over ? stopAgainMs : nextLookMs(order, now().getTime() - youngest.getTime()) };
   };
+
+  /** Never later than the order's end. */
+  function nextLookMs({ expiresAt }: OrderCopy, ageMs: number): number {
+    return Math.max(0, Math.min(nextWatchMs(ageMs), expiresAt.getTime() - now().getTime()));
+  }
 }
 
 /** "Already paid" is an answer too: then the money is there, and is told as such. */

@@ -87,7 +87,8 @@ export function createStartPayment(deps: StartPaymentDeps): StartPayment {
       await payments.save(payment, opened);
       if (payment.providerId !== null) publish(...opened.map((each) => chargeMessage('ChargeCreated', each)));
       if (charge.status === 'created') {
-        const dueAt = new Date(making.now.getTime() + nextWatchMs(0));
+        const soon = making.now.getTime() + nextWatchMs(0);
+        const dueAt = new Date(Math.min(soon, current.expiresAt.getTime()));
         const taskId = intentTaskId(order.orderId);
         await tasks.add({
           taskId,
