@@ -1,12 +1,12 @@
 // `npm run faults -- --cell NAME|all|short|measured --runs N --seed S [--write] [--no-build]`
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cells, shortNames } from './cells/index.ts';
 import type { Cell } from './cells/cell.ts';
 import { shortPace, usualPace } from './load/run-load.ts';
 import { measurements } from './measure/index.ts';
-import { isGood, toLine, writeResults } from './report.ts';
+import { buildName, isGood, toLine, writeResults } from './report.ts';
 import type { Measured, Row } from './report.ts';
 import { runCell } from './run-cell.ts';
 import type { Memory, RunResult } from './run-cell.ts';
@@ -46,23 +46,33 @@ function chosen(): { cells: Cell[]; measured: typeof measurements } {
   };
 }
 
-let current: { stack: Stack; key: string; memory: Memory } | undefined;
-const snapshot = takeSnapshot(parts, { build: !values['no-build'] });
+/** Each look of the auditor reads all there is, so a stack does not live for ever. */
+const runsPerStack = 5;
 
-/** The same stack as before when it is as wanted and nothing went wrong on it. */
+let current: { stack: Stack; key: string; memory: Memory; runs: number } | undefined;
+const snapshot = takeSnapshot(parts, { build: !values['no-build'] });
+const build = values.write ? buildName() : '';
+
+/** The same stack as before when it is as wanted, still small, and nothing went wrong on it. */
 async function stackFor(cell: Cell): Promise<{ stack: Stack; memory: Memory }> {
   const key = JSON.stringify(cell.stack ?? {});
-  if (current?.key === key) return current;
-  await current?.stack.stop();
-  current = undefined;
-  const stack = await startStack(snapshot, cell.stack);
-  current = { stack, key, memory: { acknowledged: new Map(), expectedLetters: [] } };
+  if (current?.key !== key || current.runs >= runsPerStack) {
+    await dropStack();
+    const stack = await startStack(snapshot, cell.stack);
+    current = { stack, key, memory: { acknowledged: new Map(), expectedLetters: [] }, runs: 0 };
+  }
+  current.runs += 1;
   return current;
 }
 
 async function dropStack(): Promise<void> {
   await current?.stack.stop();
   current = undefined;
+}
+
+async function cleanUp(): Promise<void> {
+  await dropStack();
+  rmSync(snapshot, { recursive: true, force: true });
 }
 
 async function runOnce(cell: Cell, seed: number): Promise<RunResult> {
@@ -83,26 +93,11 @@ async function runOnce(cell: Cell, seed: number): Promise<RunResult> {
 }
 
 async function runAll(cell: Cell): Promise<Row> {
-  const row: Row = {
-    cell: cell.name,
-    title: cell.title,
-    isBug: cell.isBug ?? false,
-    runs: 0,
-    failedRuns: 0,
-    violations: 0,
-    worstHealMs: 0,
-    commits: 0,
-    seeds: [],
-    at: new Date().toISOString(),
-  };
+  const row: Row = { cell: cell.name, title: cell.title, isBug: cell.isBug ?? false, runs: [] };
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const { violations, healMs, commits, counts } = await runOnce(cell, seed);
-    row.runs += 1;
-    row.seeds.push(seed);
-    row.violations += violations.length;
-    row.failedRuns += violations.length > 0 ? 1 : 0;
-    row.worstHealMs = row.worstHealMs === null || healMs === null ? null : Math.max(row.worstHealMs, healMs);
-    row.commits += commits;
+    const at = new Date().toISOString();
+    row.runs.push({ seed, violations: violations.length, healMs, commits, at, build });
     const { ok, refused, unknown, followedUp } = counts;
     console.log(
       `  ${cell.name} seed ${seed}: healed ${healMs ?? '-'} ms, ${ok} ok, ${refused} refused, ${unknown} unknown (${followedUp} followed up), ${commits} commits`,
@@ -116,7 +111,7 @@ let passed = 0;
 let failed = 0;
 const wanted = chosen();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void dropStack().finally(() => process.exit(1)));
+  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
 try {
   for (const cell of wanted.cells) {
     const row = await runAll(cell);
@@ -134,7 +129,7 @@ try {
     if (values.write) writeResults([], [measured], order);
   }
 } finally {
-  await dropStack();
+  await cleanUp();
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

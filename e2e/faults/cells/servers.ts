@@ -4,7 +4,6 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { snapshotRoot } from '../stack/snapshot.ts';
 import { redisCommand } from '../stack/redis-command.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Cell, Stage } from './cell.ts';
@@ -35,7 +34,7 @@ const owners = ['auth', 'events', 'tickets', 'orders', 'payments', 'scanner'];
 
 /** The command that operators have. */
 async function reEmit(stack: Stack, service: string): Promise<void> {
-  const program = join(snapshotRoot, 'node_modules/@turnout/common/dist/outbox/re-emit-cli.js');
+  const program = join(stack.snapshot, 'node_modules/@turnout/common/dist/outbox/re-emit-cli.js');
   const env = { ...process.env, MONGO_URL: stack.mongoUrl(service) };
   await promisify(execFile)(process.execPath, [program, '--since', '1h'], { env });
 }

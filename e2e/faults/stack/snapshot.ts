@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import type { Part } from '../../../infra/local/src/parts.ts';
 
 const projectRoot = resolve(import.meta.dirname, '../../..');
-/** Inside the project, so that packages are found in its node_modules. */
-export const snapshotRoot = join(projectRoot, '.cache/faults');
+/** Inside the project, so that packages are found in its node_modules; one for each command, so that two may run at once. */
+const snapshotRoot = join(projectRoot, '.cache/faults', String(process.pid));
 
 /** Builds what changed and copies it; answers where, laid out as the project is. */
 export function takeSnapshot(parts: readonly Part[], { build }: { build: boolean }): string {

@@ -41,6 +41,8 @@ export interface Running {
 
 export interface Stack {
   options: StackOptions;
+  /** The copy of the build that runs. */
+  snapshot: string;
   url: string;
   sandboxUrl: string;
   natsUrl: string;
@@ -171,6 +173,7 @@ async function start({ snapshot, options, folder, releases, stop }: Start): Prom
   releases.push(() => broker.close());
   return {
     options,
+    snapshot,
     url,
     sandboxUrl,
     natsUrl: servers.natsUrl,
