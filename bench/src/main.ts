@@ -28,9 +28,8 @@ function show(name: string, result: LoadResult, baseline?: LoadResult): void {
   );
 }
 
-function expectEqual(what: string, found: unknown, expected: unknown): void {
-  if (JSON.stringify(found) === JSON.stringify(expected)) return;
-  throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`);
+function expectEqual(what: string, found: number, expected: number): void {
+  if (found !== expected) throw new Error(`${what}: ${found} instead of ${expected}`);
 }
 
 async function buy(service: OrdersService, count: number, capacity: number): Promise<LoadResult> {
@@ -42,21 +41,19 @@ async function buy(service: OrdersService, count: number, capacity: number): Pro
   const result = await fire(shots, concurrency);
   const held = Math.min(count, capacity);
   expectEqual('orders placed', result.statuses[201] ?? 0, held);
-  expectEqual('inventory', await service.inventory(eventId), {
-    capacity,
-    available: capacity - held,
-    held,
-    sold: 0,
-  });
+  await service.untilStockIs(eventId, { capacity, available: capacity - held, held, sold: 0 });
   return result;
 }
 
 async function withOrders(processes: number, work: (service: OrdersService) => Promise<void>): Promise<void> {
   const mongoUrl = mongo.url(`orders${processes}`);
   const service = await startOrders({ processes, mongoUrl, natsUrl: nats.url, jwksUrl: people.jwksUrl });
-  await buy(service, 200, 200);
-  await work(service);
-  await service.stop();
+  try {
+    await buy(service, 200, 200);
+    await work(service);
+  } finally {
+    await service.stop();
+  }
 }
 
 try {

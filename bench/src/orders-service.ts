@@ -10,11 +10,15 @@ import { sampleEvent, sampleTicketType, toMessage } from '@turnout/common/testin
 
 const entry = fileURLToPath(new URL('../../orders/dist/main.js', import.meta.url));
 
+const columns = ['capacity', 'available', 'held', 'sold'] as const;
+export type Stock = Record<(typeof columns)[number], number>;
+
 export interface OrdersService {
   urls: string[];
   /** Puts an event with one ticket type on sale; answers what to order. */
   putOnSale(capacity: number): Promise<{ eventId: string; ticketTypeId: string }>;
-  inventory(eventId: string): Promise<{ capacity: number; available: number; held: number; sold: number }>;
+  /** Resolves when the stock shown is this, as it must be within 10 s. */
+  untilStockIs(eventId: string, expected: Stock): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,12 +47,10 @@ export async function startOrders(options: {
   for (const { url } of started) await answering(`${url}/readyz`);
   const bus = await createBus({ kind: 'jetstream', url: natsUrl, clientName: 'bench' });
   const [first] = started;
-  const inventoryOf = async (eventId: string) => {
+  const stockOf = async (eventId: string): Promise<Stock | undefined> => {
     const response = await answering(`${first?.url}/api/availability/${eventId}`);
-    const { types } = (await response.json()) as {
-      types: { capacity: number; available: number; held: number; sold: number }[];
-    };
-    return types[0] ?? { capacity: 0, available: 0, held: 0, sold: 0 };
+    const { types } = (await response.json()) as { types: Stock[] };
+    return types[0];
   };
   return {
     urls: started.map(({ url }) => `${url}/api/orders`),
@@ -61,10 +63,19 @@ export async function startOrders(options: {
       await bus.publish(
         toMessage({ type: 'TicketTypeCreated', aggregateId: type.ticketTypeId, version: 1, data: type }),
       );
-      await inventoryOf(event.eventId);
+      await stockOf(event.eventId);
       return { eventId: event.eventId, ticketTypeId: type.ticketTypeId };
     },
-    inventory: inventoryOf,
+    async untilStockIs(eventId, expected) {
+      const deadline = performance.now() + 10_000;
+      for (;;) {
+        const stock = await stockOf(eventId);
+        if (stock && columns.every((column) => stock[column] === expected[column])) return;
+        if (performance.now() > deadline)
+          throw new Error(`stock: ${JSON.stringify(stock)} instead of ${JSON.stringify(expected)}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
     async stop() {
       await bus.close();
       await Promise.all(
