@@ -53,8 +53,15 @@ export interface BusHealth {
 
 /** Does the broker still hold what it was given; for owners that tell their state again when it does not. */
 export interface BrokerStore {
-  /** Names what the broker keeps for this publisher; another name means that it started afresh. Undefined: it cannot tell. */
-  storeIdentity(publisher: Publisher): Promise<string | undefined>;
+  /** What the broker keeps for this publisher. Undefined: it cannot tell. */
+  storeState(publisher: Publisher): Promise<StoreState | undefined>;
+}
+
+export interface StoreState {
+  /** Another one means that the store started afresh. */
+  identity: string;
+  /** Number of the newest message it was ever given; a lower one than before means that it lost its newest messages. */
+  lastSequence: number;
 }
 
 export type BusAdapter = Bus & BusHealth & BrokerStore & { deadLetters: DeadLetters };

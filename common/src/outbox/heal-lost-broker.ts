@@ -1,8 +1,9 @@
-// A broker that comes back empty has lost messages that nobody read yet. The owner notices and tells its newest state again.
+// A broker that comes back empty, or without its newest messages, has lost what nobody read yet. The owner notices and tells its
+// newest state again.
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Publisher } from '../messages/index.ts';
-import type { BrokerStore } from '../messaging/index.ts';
+import type { BrokerStore, StoreState } from '../messaging/index.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface HealOptions {
@@ -16,17 +17,27 @@ export interface HealOptions {
 
 const toldAgainMs = 24 * 3_600_000;
 
-/** Looks once; re-emits the last day when the broker's store is not the one seen before. Doing so twice is harmless. */
+interface SeenRow extends StoreState {
+  _id: string;
+}
+
+/**
+ * Looks once; re-emits the last day when the broker's store is not the one seen before, or ends before what was seen in it (a disk
+ * that lost its last writes, a backup put back). Doing so twice is harmless.
+ */
 export async function healLostBroker(options: HealOptions): Promise<void> {
   const { connection, outbox, bus, publisher, logger, now } = options;
-  const identity = await bus.storeIdentity(publisher);
-  if (identity === undefined) return;
-  const seen = connection.collection<{ _id: string; identity: string }>('broker');
+  const seen = connection.collection<SeenRow>('broker');
+  // Read before the broker is asked: what other processes write meanwhile can then not look like a loss.
   const before = await seen.findOne({ _id: publisher });
-  if (before?.identity === identity) return;
-  if (before) {
+  const state = await bus.storeState(publisher);
+  if (state === undefined) return;
+  const { identity, lastSequence } = state;
+  const isLost = before && (before.identity !== identity || lastSequence < before.lastSequence);
+  if (isLost) {
     const told = await outbox.reEmit(new Date(now().getTime() - toldAgainMs));
-    logger.warn({ told }, 'the message broker lost its store; the newest state is told again');
+    logger.warn({ told }, 'the message broker lost messages; the newest state is told again');
   }
-  await seen.updateOne({ _id: publisher }, { $set: { identity } }, { upsert: true });
+  if (before?.identity === identity && before.lastSequence === lastSequence) return;
+  await seen.updateOne({ _id: publisher }, { $set: { identity, lastSequence } }, { upsert: true });
 }

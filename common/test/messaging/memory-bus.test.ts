@@ -32,7 +32,7 @@ function asOneProcess(bus: MemoryBus): BusAdapter {
   let closed = false;
   return {
     deadLetters: bus.deadLetters,
-    storeIdentity: bus.storeIdentity,
+    storeState: bus.storeState,
     isConnected: () => !closed && bus.isConnected(),
     publish: async (message) => (closed ? Promise.reject(new Error('closed')) : bus.publish(message)),
     async subscribe(options) {

@@ -1,4 +1,4 @@
-import { connectJetStream } from '@turnout/common/messaging';
+import type { StoreState } from '@turnout/common/messaging';
 import { connectMongo, copyGap, createOutbox, healLostBroker, keepNewest } from '@turnout/common/outbox';
 import { newId } from '@turnout/common/runtime';
 import { createTestKit, eventually, sampleEvent, sampleOrder } from '@turnout/common/testing';
@@ -125,27 +125,41 @@ test('When state is told again, then it is the newest of each aggregate, under t
   expect(await kit.outbox.reEmit(new Date(Date.now() + 60_000))).toBe(0);
 });
 
-test('When the broker comes back with another store, then the owner tells its state again, and only then', async () => {
-  const natsUrl = process.env.TEST_NATS_URL ?? '';
-  const bus = await connectJetStream({ url: natsUrl, namespace: `heal${newId()}` });
-  let identity = await bus.storeIdentity('events');
-  const options = {
-    connection: kit.mongo.connection,
-    outbox: kit.outbox,
-    bus: { storeIdentity: async () => identity },
-    publisher: 'events' as const,
-    logger: kit.logger,
-    now: () => new Date(),
-  };
-  await kit.outbox.commit(async ({ publish }) => publish(created()));
-  await kit.settle();
-  await healLostBroker(options);
-  await healLostBroker(options);
-  expect(await outboxSize()).toBe(0);
-  identity = 'another store';
-  await healLostBroker(options);
-  expect(await outboxSize()).toBe(1);
-  await bus.close();
+describe('When the broker is looked after', () => {
+  const first = { identity: 'first', lastSequence: 7 };
+  let state: StoreState | undefined;
+  const look = () =>
+    healLostBroker({
+      connection: kit.mongo.connection,
+      outbox: kit.outbox,
+      bus: { storeState: async () => state },
+      publisher: 'events',
+      logger: kit.logger,
+      now: () => new Date(),
+    });
+  beforeEach(async () => {
+    await kit.outbox.commit(async ({ publish }) => publish(created()));
+    await kit.settle();
+    state = first;
+    await look();
+    await look();
+    expect(await outboxSize()).toBe(0);
+  });
+
+  test.each([
+    ['has another store', { identity: 'another', lastSequence: 9 }, 1],
+    ['ends before what was seen in it', { ...first, lastSequence: 6 }, 1],
+    ['has grown', { ...first, lastSequence: 8 }, 0],
+    ['cannot tell', undefined, 0],
+  ])('and it %s, then the owner tells its state when it must', async (_name, next, told) => {
+    state = next;
+    await look();
+    expect(await outboxSize()).toBe(told);
+    await kit.outbox.flush();
+    await kit.mongo.connection.collection('outbox').deleteMany({});
+    await look();
+    expect(await outboxSize()).toBe(0);
+  });
 });
 
 test('When copies come in any order, doubled and at once, then the newest stays', async () => {

@@ -1,6 +1,6 @@
 // The database, the broker and Redis: killed, emptied, full.
 import { execFile } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +27,24 @@ async function wipeBroker(stack: Stack): Promise<void> {
   await kill9(server);
   // One step, and before the supervisor starts the next process: half a store is another story than none.
   renameSync(join(stack.folder, 'data/nats/jetstream'), join(stack.folder, `wiped-${Date.now()}`));
+  await isBack(server);
+}
+
+/** The broker comes back as it was some seconds ago, as after a power cut or with a backup: same streams, fewer messages. */
+async function rollBackBroker({ stack, at, note }: Stage): Promise<void> {
+  const store = join(stack.folder, 'data/nats/jetstream');
+  const copy = join(stack.folder, `copy-${Date.now()}`);
+  const server = stack.serverOf('nats-server');
+  await at(5_000);
+  note('the store of NATS is copied');
+  await kill9(server);
+  cpSync(store, copy, { recursive: true });
+  await isBack(server);
+  await at(11_000);
+  note('the store of NATS is as it was before');
+  await kill9(server);
+  renameSync(store, join(stack.folder, `lost-${Date.now()}`));
+  renameSync(copy, store);
   await isBack(server);
 }
 
@@ -86,6 +104,11 @@ export const serverCells: Cell[] = [
       note('re-emit');
       await Promise.all(owners.map((service) => reEmit(stack, service)));
     },
+  },
+  {
+    name: 'nats-rolled-back',
+    title: 'nats-server killed and its store put back to what it was six seconds before',
+    during: rollBackBroker,
   },
   {
     name: 'kill-redis',

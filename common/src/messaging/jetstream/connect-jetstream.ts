@@ -102,10 +102,11 @@ export async function connectJetStream(options: JetStreamOptions): Promise<BusAd
       await link.close();
     },
     isConnected: link.isConnected,
-    async storeIdentity(publisher) {
+    async storeState(publisher) {
       await ensureNamed((each) => each.name === subjects.streamOf(publisher));
+      const { created, state } = await link.manager.streams.info(subjects.streamOf(publisher));
       // A stream that was lost and made anew has another birthday.
-      return (await link.manager.streams.info(subjects.streamOf(publisher))).created;
+      return { identity: created, lastSequence: state.last_seq };
     },
     deadLetters,
   };

@@ -100,7 +100,7 @@ export function createMemoryBus(options: MemoryBusOptions = {}): MemoryBus {
       }
     },
     /** Memory is lost with the process that would notice. */
-    storeIdentity: async () => undefined,
+    storeState: async () => undefined,
     deadLetters: {
       async list({ group, limit }) {
         return [...letters.values()].filter((letter) => !group || letter.group === group).slice(0, limit);

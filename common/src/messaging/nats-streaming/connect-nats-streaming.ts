@@ -76,7 +76,7 @@ export async function connectNatsStreaming(options: NatsStreamingOptions): Promi
     },
     isConnected: () => sessions.current() !== undefined,
     /** NATS Streaming does not say when a channel was made: after a loss, operators run `turnout-re-emit`. */
-    storeIdentity: async () => undefined,
+    storeState: async () => undefined,
     deadLetters,
   };
 }
