@@ -47,7 +47,7 @@ function chosen(): { cells: Cell[]; measured: typeof measurements } {
 }
 
 /** Each look of the auditor reads all there is, so a stack does not live for ever. */
-const runsPerStack = 5;
+const runsPerStack = 10;
 
 let current: { stack: Stack; key: string; memory: Memory; runs: number } | undefined;
 const snapshot = takeSnapshot(parts, { build: !values['no-build'] });
