@@ -74,6 +74,13 @@ export async function watchOrders(db: Db): Promise<Watch> {
       violations.add(`${change.ns.coll} ${change.documentKey._id} was deleted`);
       return;
     }
+    if (!change.fullDocument) {
+      // The service replaces whole documents; a change in part could not be judged.
+      violations.add(
+        `${change.ns.coll} ${change.documentKey._id} was changed in part (${change.operationType})`,
+      );
+      return;
+    }
     if (change.ns.coll === 'inventories') lookAtInventory(change.fullDocument as InventoryRow, time);
     else lookAtOrder(change.fullDocument as OrderRow, change.wallTime ?? new Date());
   }

@@ -81,13 +81,12 @@ async function putHolds({
   await session.withTransaction(async () => {
     const rows = states.map((state) => ({ _id: state.orderId, ...state, ...own }));
     await db.collection<{ _id: string }>('orders').insertMany(rows, { session });
-    await db
-      .collection<{ _id: string }>('inventories')
-      .updateOne(
-        { _id: shop.eventId },
-        { $inc: { version: 1, 'types.0.available': -holds, 'types.0.held': holds } },
-        { session },
-      );
+    const inventories = db.collection<InventoryRow & { version: number }>('inventories');
+    const stock = await inventories.findOne({ _id: shop.eventId }, { session });
+    if (!stock) throw new Error('the event has no stock');
+    const types = stock.types.map((each) => ({ ...each, available: each.available - holds, held: holds }));
+    const version = stock.version + 1;
+    await inventories.replaceOne({ _id: shop.eventId }, { ...stock, types, version }, { session });
   });
   await session.endSession();
   const envelope = { type: 'OrderCreated', version: 1, occurredAt: createdAt, traceparent: '' };
