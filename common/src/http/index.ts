@@ -14,4 +14,6 @@ export type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 export { clearSession, cookieToken, sessionCookieName, setSessionToken } from './session-cookie.ts';
 export { createHttpMetrics } from './metrics.ts';
 export type { HttpMetrics } from './metrics.ts';
+export * as field from './fields.ts';
+export { given } from './given.ts';
 export { parseBody } from './validate-body.ts';

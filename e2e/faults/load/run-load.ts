@@ -13,7 +13,7 @@ export interface Pace {
   holdMinutes: number;
 }
 
-export const usualPace: Pace = { buyers: 200, arriveWithinMs: 18_000, holdMinutes: 1 / 6 };
+export const usualPace: Pace = { buyers: 200, arriveWithinMs: 12_000, holdMinutes: 0.13 };
 /** For `npm test`. */
 export const shortPace: Pace = { buyers: 80, arriveWithinMs: 8_000, holdMinutes: 0.12 };
 

@@ -1,9 +1,8 @@
-import { param, route } from '@turnout/common/http';
+import { field, param, route } from '@turnout/common/http';
 import { cancelEvent } from '../domain/event.ts';
 import type { PlannedEvent } from '../domain/event.ts';
 import type { Deps } from '../deps.ts';
 import { eventBody, toEventBody } from './event-body.ts';
-import { noFields } from './fields.ts';
 import { changeEvent } from './write-event.ts';
 
 export const cancelEventRoute = (deps: Deps) =>
@@ -13,7 +12,7 @@ export const cancelEventRoute = (deps: Deps) =>
     summary: 'Cancel an event; every buyer is refunded',
     access: 'promoter',
     params: { id: param.id() },
-    body: noFields,
+    body: field.noFields,
     answers: eventBody,
     handler: async ({ user, path }) => {
       const decide = (event: PlannedEvent) => cancelEvent(event, deps.now());

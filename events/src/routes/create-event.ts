@@ -1,9 +1,8 @@
-import { route } from '@turnout/common/http';
+import { given, route } from '@turnout/common/http';
 import { defaultDetails, draftEvent } from '../domain/event.ts';
 import type { Deps } from '../deps.ts';
 import { eventBody, toEventBody } from './event-body.ts';
 import { newEvent } from './event-fields.ts';
-import { given } from './fields.ts';
 import { insertEvent, withPlace } from './write-event.ts';
 
 export const createEvent = (deps: Deps) =>

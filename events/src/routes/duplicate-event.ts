@@ -1,8 +1,7 @@
-import { param, route } from '@turnout/common/http';
+import { field, param, route } from '@turnout/common/http';
 import { duplicateOf } from '../domain/event.ts';
 import type { Deps } from '../deps.ts';
 import { eventBody, toEventBody } from './event-body.ts';
-import { noFields } from './fields.ts';
 import { eventOf } from './known.ts';
 import { insertEvent } from './write-event.ts';
 
@@ -13,7 +12,7 @@ export const duplicateEvent = (deps: Deps) =>
     summary: 'Start a new draft from an event',
     access: 'promoter',
     params: { id: param.id() },
-    body: noFields,
+    body: field.noFields,
     answers: eventBody,
     handler: async ({ user, path }) => {
       const original = await eventOf(deps, user.userId, path.id);

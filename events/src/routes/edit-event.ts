@@ -1,9 +1,8 @@
-import { param, route } from '@turnout/common/http';
+import { given, param, route } from '@turnout/common/http';
 import { editEvent } from '../domain/event.ts';
 import type { Deps } from '../deps.ts';
 import { eventBody, toEventBody } from './event-body.ts';
 import { eventChanges } from './event-fields.ts';
-import { given } from './fields.ts';
 import { eventOf } from './known.ts';
 import { changedMeanwhile, changeEvent, withPlace } from './write-event.ts';
 

@@ -1,12 +1,13 @@
 // The body of an event as promoters send it.
+import { field } from '@turnout/common/http';
 import { z } from 'zod';
-import { id, instant, line, text, timezone, webUrl, whole } from './fields.ts';
+import { timezone, webUrl } from './fields.ts';
 
 const orNull = (value: string | null | undefined): string | null => value ?? null;
-const place = (max: number) => line(max).nullish().transform(orNull);
+const place = (max: number) => field.line(max).nullish().transform(orNull);
 
 const location = z.strictObject({
-  name: line(200),
+  name: field.line(200),
   address: place(300),
   city: place(100),
   country: place(100),
@@ -30,13 +31,13 @@ const refundPolicy = z
 const waitingRoom = z
   .strictObject({
     enabled: z.boolean({ error: 'must be true or false' }),
-    opensAt: instant.nullish(),
+    opensAt: field.instant.nullish(),
     admitPerMinute: z
       .number({ error: 'must be a number' })
       .positive({ error: 'must be more than 0' })
       .max(100_000, { error: 'must be at most 100000' })
       .nullish(),
-    maxActive: whole(1, 1_000_000).nullish(),
+    maxActive: field.whole(1, 1_000_000).nullish(),
   })
   .transform(({ enabled, opensAt, admitPerMinute, maxActive }) => ({
     enabled,
@@ -45,14 +46,14 @@ const waitingRoom = z
     maxActive: maxActive ?? null,
   }));
 
-const required = { name: line(200), startsAt: instant, endsAt: instant, timezone };
+const required = { name: field.line(200), startsAt: field.instant, endsAt: field.instant, timezone };
 
 const optional = {
-  description: text(20_000).nullable(),
-  venueId: id.nullable(),
+  description: field.text(20_000).nullable(),
+  venueId: field.id.nullable(),
   location: location.nullable(),
   performerIds: z
-    .array(id)
+    .array(field.id)
     .max(50, { error: 'must have at most 50 entries' })
     .transform((ids) => [...new Set(ids)]),
   imageUrl: webUrl.nullable(),
@@ -60,8 +61,8 @@ const optional = {
     .number({ error: 'must be a number of minutes' })
     .positive({ error: 'must be more than 0' })
     .max(1_440, { error: 'must be at most 1440 (a day)' }),
-  maxPaymentAttempts: whole(1, 20),
-  maxTicketsPerCustomer: whole(1, 10_000).nullable(),
+  maxPaymentAttempts: field.whole(1, 20),
+  maxTicketsPerCustomer: field.whole(1, 10_000).nullable(),
   refundPolicy,
   reentry: z.boolean({ error: 'must be true or false' }),
   waitingRoom: waitingRoom.nullable(),
@@ -77,6 +78,6 @@ export const newEvent = z
 export const eventChanges = z
   .strictObject({
     ...z.object({ ...required, ...optional }).partial().shape,
-    version: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+    version: field.whole(1, Number.MAX_SAFE_INTEGER).optional(),
   })
   .refine(onePlace, onePlaceOnly);

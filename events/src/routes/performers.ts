@@ -1,15 +1,15 @@
 // A promoter's performers: theirs to see and change, public only on an event's programme.
 import { AppError } from '@turnout/common/errors';
-import { decodeCursor, pageQuery, param, route, toPage } from '@turnout/common/http';
+import { decodeCursor, field, given, pageQuery, param, route, toPage } from '@turnout/common/http';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { given, line, text, webUrl } from './fields.ts';
+import { webUrl } from './fields.ts';
 import { performerBody, toPerformerBody } from './performer-body.ts';
 import { refreshSearchText } from './write-event.ts';
 
 const fields = {
-  name: line(200),
-  description: text(5_000).nullable().optional(),
+  name: field.line(200),
+  description: field.text(5_000).nullable().optional(),
   imageUrl: webUrl.nullable().optional(),
   websiteUrl: webUrl.nullable().optional(),
 };

@@ -1,10 +1,10 @@
 // Who puts events on: a public page, written by the promoter.
 import { AppError } from '@turnout/common/errors';
-import { param, route } from '@turnout/common/http';
+import { field, given, param, route } from '@turnout/common/http';
 import { z } from 'zod';
 import type { PromoterProfile } from '../domain/promoter.ts';
 import type { Deps } from '../deps.ts';
-import { given, line, text, webUrl } from './fields.ts';
+import { webUrl } from './fields.ts';
 
 const promoterBody = z.object({
   id: z.string(),
@@ -33,8 +33,8 @@ export const editPromoter = (deps: Pick<Deps, 'store'>) =>
     access: 'promoter',
     params: { id: param.id() },
     body: z.strictObject({
-      name: line(200).optional(),
-      description: text(5_000).nullable().optional(),
+      name: field.line(200).optional(),
+      description: field.text(5_000).nullable().optional(),
       imageUrl: webUrl.nullable().optional(),
       websiteUrl: webUrl.nullable().optional(),
     }),

@@ -1,9 +1,8 @@
-import { param, route } from '@turnout/common/http';
+import { field, param, route } from '@turnout/common/http';
 import { publishEvent } from '../domain/event.ts';
 import type { PlannedEvent } from '../domain/event.ts';
 import type { Deps } from '../deps.ts';
 import { eventBody, toEventBody } from './event-body.ts';
-import { noFields } from './fields.ts';
 import { changeEvent } from './write-event.ts';
 
 export const publishEventRoute = (deps: Deps) =>
@@ -13,7 +12,7 @@ export const publishEventRoute = (deps: Deps) =>
     summary: 'Show a draft to everyone',
     access: 'promoter',
     params: { id: param.id() },
-    body: noFields,
+    body: field.noFields,
     answers: eventBody,
     handler: async ({ user, path }) => {
       const decide = (event: PlannedEvent) => publishEvent(event, deps.now());

@@ -1,19 +1,18 @@
 // A promoter's venues: theirs to see and change, public only as the place of an event.
 import { AppError } from '@turnout/common/errors';
-import { decodeCursor, pageQuery, param, route, toPage } from '@turnout/common/http';
+import { decodeCursor, field, given, pageQuery, param, route, toPage } from '@turnout/common/http';
 import { z } from 'zod';
 import { moveEvent } from '../domain/event.ts';
 import { toLocation } from '../domain/venue.ts';
 import type { Deps } from '../deps.ts';
-import { given, line } from './fields.ts';
 import { toVenueBody, venueBody } from './venue-body.ts';
 import { changeEvent } from './write-event.ts';
 
 const fields = {
-  name: line(200),
-  address: line(300).nullable().optional(),
-  city: line(100).nullable().optional(),
-  country: line(100).nullable().optional(),
+  name: field.line(200),
+  address: field.line(300).nullable().optional(),
+  city: field.line(100).nullable().optional(),
+  country: field.line(100).nullable().optional(),
 };
 
 export const listVenues = (deps: Pick<Deps, 'store'>) =>

@@ -1,9 +1,9 @@
-import { route } from '@turnout/common/http';
+import { field, route } from '@turnout/common/http';
 import { z } from 'zod';
 import { doorRoles, openDoorSession } from '../domain/door-session.ts';
 import type { Deps } from '../deps.ts';
 import { doorSessionBody, toDoorSessionBody } from './door-session-body.ts';
-import { gate, id, instant, line } from './fields.ts';
+import { gate } from './fields.ts';
 import { eventOf, hashOf } from './known.ts';
 
 type SessionDeps = Pick<
@@ -18,11 +18,11 @@ export const createDoorSession = (deps: SessionDeps) =>
     summary: 'Let someone scan one event: a link for their phone, shown only now',
     access: 'promoter',
     body: z.strictObject({
-      eventId: id,
-      name: line(80),
+      eventId: field.id,
+      name: field.line(80),
       gate: gate.nullish(),
       role: z.enum(doorRoles, { error: `must be one of ${doorRoles.join(', ')}` }),
-      expiresAt: instant.optional(),
+      expiresAt: field.instant.optional(),
     }),
     answers: doorSessionBody.extend({ token: z.string(), url: z.string() }),
     handler: async ({ user, body }) => {

@@ -1,18 +1,19 @@
 // A scan as a device sends it, and the answer it gets.
+import { field } from '@turnout/common/http';
 import { z } from 'zod';
 import type { ScanPlace } from '../domain/presence.ts';
 import { verdicts } from '../domain/verdict.ts';
 import type { Door, Scan, Scanned } from '../scanning.ts';
-import { gate, id, instant } from './fields.ts';
+import { gate } from './fields.ts';
 
 export const scanBody = z.strictObject({
-  scanId: id,
+  scanId: field.id,
   code: z
     .string()
     .trim()
     .min(1, { error: 'must not be empty' })
     .max(1_000, { error: 'must have at most 1000 characters' }),
-  scannedAt: instant,
+  scannedAt: field.instant,
   gate: gate.nullish(),
   direction: z.enum(['in', 'out'], { error: 'must be in or out' }).default('in'),
 });

@@ -1,9 +1,8 @@
 import { AppError } from '@turnout/common/errors';
-import { param, route } from '@turnout/common/http';
+import { given, param, route } from '@turnout/common/http';
 import { editPromoCode, toPromoCodeState } from '../domain/promo-code.ts';
 import type { PromoCode, PromoCodeDetails } from '../domain/promo-code.ts';
 import type { Deps } from '../deps.ts';
-import { given } from './fields.ts';
 import { changedMeanwhile } from './known.ts';
 import { promoCodeBody, promoCodeChanges, refuseForeignTypes, toPromoCodeBody } from './promo-code-body.ts';
 

@@ -1,10 +1,9 @@
 import { AppError } from '@turnout/common/errors';
-import { param, route } from '@turnout/common/http';
+import { given, param, route } from '@turnout/common/http';
 import { signingKeyOf } from '../domain/event-sale.ts';
 import { editTicketType, toTicketTypeState } from '../domain/ticket-type.ts';
 import type { TicketType, TicketTypeDetails } from '../domain/ticket-type.ts';
 import type { Deps } from '../deps.ts';
-import { given } from './fields.ts';
 import { changedMeanwhile, openEventOf } from './known.ts';
 import { ticketTypeBody, ticketTypeChanges, toTicketTypeBody } from './ticket-type-body.ts';
 

@@ -1,11 +1,11 @@
 // A promo code as promoters send it and the API answers it.
+import { field } from '@turnout/common/http';
 import { AppError } from '@turnout/common/errors';
 import { promoCodeState } from '@turnout/common/messages';
 import { z } from 'zod';
 import { toPromoCodeState } from '../domain/promo-code.ts';
 import type { PromoCode } from '../domain/promo-code.ts';
 import type { Deps } from '../deps.ts';
-import { id, instant, whole } from './fields.ts';
 
 const changeable = {
   percentOff: z
@@ -13,12 +13,12 @@ const changeable = {
     .positive({ error: 'must be more than 0' })
     .max(100, { error: 'must be at most 100' })
     .nullable(),
-  amountOffCents: whole(1, 100_000_000).nullable(),
-  maxUses: whole(1, 1_000_000).nullable(),
-  validFrom: instant.nullable(),
-  validUntil: instant.nullable(),
+  amountOffCents: field.whole(1, 100_000_000).nullable(),
+  maxUses: field.whole(1, 1_000_000).nullable(),
+  validFrom: field.instant.nullable(),
+  validUntil: field.instant.nullable(),
   ticketTypeIds: z
-    .array(id)
+    .array(field.id)
     .max(100, { error: 'must have at most 100 entries' })
     .transform((ids) => [...new Set(ids)]),
   unlocksHidden: z.boolean({ error: 'must be true or false' }),
@@ -27,7 +27,7 @@ const changeable = {
 
 export const newPromoCode = z.strictObject({
   ...z.object(changeable).partial().shape,
-  eventId: id,
+  eventId: field.id,
   code: z
     .string()
     .trim()
@@ -36,7 +36,7 @@ export const newPromoCode = z.strictObject({
 
 export const promoCodeChanges = z.strictObject({
   ...z.object(changeable).partial().shape,
-  version: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  version: field.whole(1, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 export const promoCodeBody = z.object({

@@ -1,20 +1,20 @@
 // A ticket type as promoters send it and the API answers it.
+import { field } from '@turnout/common/http';
 import { ticketTypeState } from '@turnout/common/messages';
 import { z } from 'zod';
 import { availableOf } from '../domain/ticket-type.ts';
 import type { Stock, TicketType } from '../domain/ticket-type.ts';
-import { id, instant, line, text, whole } from './fields.ts';
 
 const maxPriceCents = 100_000_000;
 const changeable = {
-  name: line(100),
-  description: text(2_000).nullable(),
-  priceCents: whole(0, maxPriceCents),
-  capacity: whole(0, 1_000_000),
-  minPerOrder: whole(1, 100),
-  maxPerOrder: whole(1, 100),
-  salesStartAt: instant.nullable(),
-  salesEndAt: instant.nullable(),
+  name: field.line(100),
+  description: field.text(2_000).nullable(),
+  priceCents: field.whole(0, maxPriceCents),
+  capacity: field.whole(0, 1_000_000),
+  minPerOrder: field.whole(1, 100),
+  maxPerOrder: field.whole(1, 100),
+  salesStartAt: field.instant.nullable(),
+  salesEndAt: field.instant.nullable(),
   hidden: z.boolean({ error: 'must be true or false' }),
 };
 
@@ -27,14 +27,14 @@ export const newTicketType = z.strictObject({
     salesEndAt: true,
     hidden: true,
   }).shape,
-  eventId: id,
+  eventId: field.id,
   currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code in capitals, such as EUR' }),
-  admits: whole(1, 100).optional(),
+  admits: field.whole(1, 100).optional(),
 });
 
 export const ticketTypeChanges = z.strictObject({
   ...z.object(changeable).partial().shape,
-  version: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  version: field.whole(1, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 export const ticketTypeBody = z.object({

@@ -1,4 +1,4 @@
-// Shapes of what promoters type, each with a message that says what would be right.
+// Shapes of what people and devices send in bodies, each with a message that says what would be right.
 import { z } from 'zod';
 
 /** One line of text: no line breaks, no control characters. */
@@ -28,7 +28,4 @@ export const whole = (min: number, max: number) =>
 
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be an id' });
 
-/** Leaves out what was not sent, so that a change holds only what it changes. */
-export function given<T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
-}
+export const noFields = z.strictObject({});
