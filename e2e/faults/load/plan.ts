@@ -42,7 +42,7 @@ export function drawPlans({ random, mint, types, buyers, arriveWithinMs, salt }:
       items: itemsOf(luck, types),
       usesPromoCode: luck.chance(0.2),
       clicks: luck.chance(0.1) ? 2 : 1,
-      patience: 5,
+      patience: 3,
       end,
       lateByMs: luck.chance(0.6) ? luck.between(-150, 250) : luck.between(250, 3_000),
       thinkMs: luck.between(50, 1_500),
