@@ -1,13 +1,4 @@
-import {
-  newId,
-  openBus,
-  openMongo,
-  openOutbox,
-  openVerifier,
-  react,
-  runService,
-  serveHttp,
-} from '@turnout/common/runtime';
+import { newId, openService, react, runService, serveHttp } from '@turnout/common/runtime';
 import { createEventsApp } from './app.ts';
 import { eventsConfig } from './config.ts';
 import { eventsReactions } from './reactions/index.ts';
@@ -17,13 +8,7 @@ await runService({
   name: 'events',
   config: eventsConfig,
   async start(context) {
-    const mongo = await openMongo(context);
-    const bus = await openBus(context);
-    const outbox = openOutbox(context, { mongo, bus });
-    const store = createEventsStore(mongo.connection);
-    const verifier = openVerifier(context);
-    await mongo.prepare();
-    outbox.start();
+    const { bus, outbox, verifier, store } = await openService(context, createEventsStore);
     await react(context, bus, eventsReactions({ store, outbox }));
     const now = () => new Date();
     const publicUrl = context.config.PUBLIC_URL;

@@ -1,16 +1,6 @@
 // Composition root of the orders service.
 import { createDatabaseClock, createIdempotencyStore } from '@turnout/common/outbox';
-import {
-  every,
-  newId,
-  openBus,
-  openMongo,
-  openOutbox,
-  openVerifier,
-  react,
-  runService,
-  serveHttp,
-} from '@turnout/common/runtime';
+import { every, newId, openService, react, runService, serveHttp } from '@turnout/common/runtime';
 import { createOrdersApp } from './app.ts';
 import { createBoard } from './board.ts';
 import { ordersConfig } from './config.ts';
@@ -30,19 +20,16 @@ await runService({
   config: ordersConfig,
   async start(context) {
     const { logger, onStop, config } = context;
-    const mongo = await openMongo(context);
-    const bus = await openBus(context);
-    const outbox = openOutbox(context, { mongo, bus });
-    const models = registerModels(mongo.connection);
-    const idempotency = createIdempotencyStore(mongo.connection);
-    const verifier = openVerifier(context);
-    await mongo.prepare();
-    outbox.start();
+    const { connection, bus, outbox, verifier, store } = await openService(context, (database) => ({
+      models: registerModels(database),
+      idempotency: createIdempotencyStore(database),
+    }));
+    const { models, idempotency } = store;
 
-    const clock = await createDatabaseClock(mongo.connection);
+    const clock = await createDatabaseClock(connection);
     onStop('clock', every({ intervalMs: 10_000, logger, what: 'reading the clock' }, clock.synchronize));
     const board = createBoard();
-    onStop('board', feedBoard({ connection: mongo.connection, models, board, logger, now: clock.now }));
+    onStop('board', feedBoard({ connection, models, board, logger, now: clock.now }));
     const ledgerStore = createLedgerStore(models);
     const ledger = createLedgerService({ store: ledgerStore, outbox, now: clock.now, newId, board });
     const orders = createOrderStore(models);

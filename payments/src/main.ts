@@ -1,15 +1,5 @@
 import { createDatabaseClock, createIdempotencyStore } from '@turnout/common/outbox';
-import {
-  every,
-  newId,
-  openBus,
-  openMongo,
-  openOutbox,
-  openVerifier,
-  react,
-  runService,
-  serveHttp,
-} from '@turnout/common/runtime';
+import { every, newId, openService, react, runService, serveHttp } from '@turnout/common/runtime';
 import { createPaymentsApp } from './app.ts';
 import { paymentsConfig } from './config.ts';
 import { createStripe, createStripeGateway } from './gateway/stripe-gateway.ts';
@@ -26,16 +16,12 @@ await runService({
   config: paymentsConfig,
   async start(context) {
     const { config, logger } = context;
-    const mongo = await openMongo(context);
-    const bus = await openBus(context);
-    const outbox = openOutbox(context, { mongo, bus });
-    const { connection } = mongo;
-    const orders = createOrderCopyStore(connection);
-    const stores = { orders, payments: createPaymentStore(connection), tasks: createTaskStore(connection) };
-    const idempotency = createIdempotencyStore(connection);
-    const verifier = openVerifier(context);
-    await mongo.prepare();
-    outbox.start();
+    const { connection, bus, outbox, verifier, store } = await openService(context, (database) => ({
+      orders: createOrderCopyStore(database),
+      payments: createPaymentStore(database),
+      tasks: createTaskStore(database),
+      idempotency: createIdempotencyStore(database),
+    }));
 
     const clock = await createDatabaseClock(connection);
     const timer = (what: string, seconds: number) => ({ what, intervalMs: seconds * 1_000, logger });
@@ -50,7 +36,7 @@ await runService({
     });
     const deps = {
       ...context,
-      ...stores,
+      ...store,
       outbox,
       newId,
       now: clock.now,
@@ -75,7 +61,6 @@ await runService({
         ...deps,
         work,
         verifier,
-        idempotency,
         publicUrl: config.PUBLIC_URL,
         notices: createNoticeReader(stripe, config.STRIPE_WEBHOOK_SECRET),
         stripe: { publishableKey: config.STRIPE_PUBLISHABLE_KEY, apiBase },

@@ -1,15 +1,6 @@
 // Composition root of the scanner service.
 import { randomBytes } from 'node:crypto';
-import {
-  newId,
-  openBus,
-  openMongo,
-  openOutbox,
-  openVerifier,
-  react,
-  runService,
-  serveHttp,
-} from '@turnout/common/runtime';
+import { newId, openService, react, runService, serveHttp } from '@turnout/common/runtime';
 import { createScannerApp } from './app.ts';
 import { scannerConfig } from './config.ts';
 import { scannerReactions } from './reactions/index.ts';
@@ -20,13 +11,7 @@ await runService({
   name: 'scanner',
   config: scannerConfig,
   async start(context) {
-    const mongo = await openMongo(context);
-    const bus = await openBus(context);
-    const outbox = openOutbox(context, { mongo, bus });
-    const store = createScannerStore(mongo.connection);
-    const verifier = openVerifier(context);
-    await mongo.prepare();
-    outbox.start();
+    const { bus, outbox, verifier, store } = await openService(context, createScannerStore);
     await react(context, bus, scannerReactions({ store }));
     const now = () => new Date();
     const scanning = createScanning({ store, outbox, now, ticketWaitMs: 1_000 });

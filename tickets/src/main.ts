@@ -1,13 +1,4 @@
-import {
-  newId,
-  openBus,
-  openMongo,
-  openOutbox,
-  openVerifier,
-  react,
-  runService,
-  serveHttp,
-} from '@turnout/common/runtime';
+import { newId, openService, react, runService, serveHttp } from '@turnout/common/runtime';
 import { createTicketKeyPair } from '@turnout/common/ticket-code';
 import { createTicketsApp } from './app.ts';
 import { ticketsConfig } from './config.ts';
@@ -19,13 +10,10 @@ await runService({
   name: 'tickets',
   config: ticketsConfig,
   async start(context) {
-    const mongo = await openMongo(context);
-    const bus = await openBus(context);
-    const outbox = openOutbox(context, { mongo, bus });
-    const store = createTicketsStore(mongo.connection, createKeySeal(context.config.TICKET_KEY_SECRET));
-    const verifier = openVerifier(context);
-    await mongo.prepare();
-    outbox.start();
+    const seal = createKeySeal(context.config.TICKET_KEY_SECRET);
+    const { bus, outbox, verifier, store } = await openService(context, (connection) =>
+      createTicketsStore(connection, seal),
+    );
     const now = () => new Date();
     await react(context, bus, ticketsReactions({ store, outbox, now }));
     const deps = { store, outbox, now, newId, newKeyPair: createTicketKeyPair, eventWaitMs: 2_000 };

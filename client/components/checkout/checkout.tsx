@@ -38,7 +38,8 @@ export function Checkout({ initialOrder, event, config, buyerName, renderedAt, r
   const payment = usePayment({ order, take, attendees: () => attendeesOf(attendees), returned });
 
   if (payment.phase === 'confirming') return <Confirming slow={payment.slow} orderId={order.id} />;
-  if (!isOpen(order.status) || timeIsUp)
+  // A payment under way is heard out first: it may have been in time.
+  if (payment.phase !== 'paying' && (!isOpen(order.status) || timeIsUp))
     return <OrderEnded order={order} event={event} timeIsUp={timeIsUp} />;
 
   const attemptsLeft = order.maxPaymentAttempts - order.paymentAttempts;

@@ -24,27 +24,29 @@ export async function keepNewest<T extends { _id: string; version: number }>(
   // Looking first keeps a stale message from failing the upsert below, which would abort a surrounding transaction.
   const kept = await copies.findById(_id, { version: 1 }).lean<{ version: number }>();
   if (kept && kept.version >= copy.version) return false;
-  try {
-    const result = await copies.updateOne(
+  const store = (upsert: boolean) =>
+    copies.updateOne(
       { _id, version: mongoose.trusted({ $lt: copy.version }) } as never,
       { $set: rest } as never,
-      { upsert: true },
+      { upsert },
     );
-    const stored = result.modifiedCount + result.upsertedCount > 0;
-    const fromVersion = kept?.version ?? 0;
-    if (stored && copy.version > fromVersion + 1) {
-      const gap: CopyGap = {
-        collection: copies.collection.name,
-        id: _id,
-        fromVersion,
-        toVersion: copy.version,
-      };
-      copies.db.emit(copyGap, gap);
-    }
-    return stored;
+  try {
+    await store(true);
   } catch (error) {
-    // The upsert met a copy at this version or newer: its id is taken.
-    if ((error as { code?: number }).code === 11_000) return false;
-    throw error;
+    if ((error as { code?: number }).code !== 11_000) throw error;
+    // Another version took the id since we looked, maybe an older one; it stays there, so the condition alone decides now.
+    return (await store(false)).matchedCount > 0;
   }
+  tellOfGap(copies, copy, kept?.version ?? 0);
+  return true;
+}
+
+function tellOfGap<T extends { _id: string; version: number }>(
+  copies: Model<T>,
+  { _id: id, version: toVersion }: T,
+  fromVersion: number,
+): void {
+  if (toVersion <= fromVersion + 1) return;
+  const gap: CopyGap = { collection: copies.collection.name, id, fromVersion, toVersion };
+  copies.db.emit(copyGap, gap);
 }

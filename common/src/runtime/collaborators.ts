@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Response } from 'express';
+import type { Connection } from 'mongoose';
 import { Counter, collectDefaultMetrics } from 'prom-client';
 import { createTokenVerifier, fetchJson, pollJson } from '../auth/index.ts';
 import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
@@ -83,7 +84,7 @@ export function openOutbox(
 }
 
 /** Verifies tokens against what `auth` publishes beside its JWKS. */
-export function openVerifier(context: ServiceContext): TokenVerifier {
+function openVerifier(context: ServiceContext): TokenVerifier {
   const { JWKS_URL } = context.config;
   const verifier = createTokenVerifier({
     fetchKeys: async () => (await fetchJson(JWKS_URL)) as Jwks,
@@ -94,6 +95,32 @@ export function openVerifier(context: ServiceContext): TokenVerifier {
   verifier.start();
   context.onStop('token verifier', verifier.stop);
   return verifier;
+}
+
+export interface Opened<S> {
+  connection: Connection;
+  bus: BusAdapter;
+  outbox: Outbox;
+  verifier: TokenVerifier;
+  store: S;
+}
+
+/**
+ * What a service that owns data starts from. `createStore` names its collections, which are there with their indexes, as are those
+ * of the outbox, before anything is asked or answered.
+ */
+export async function openService<S>(
+  context: ServiceContext<BaseConfig & { MONGO_URL: string }>,
+  createStore: (connection: Connection) => S,
+): Promise<Opened<S>> {
+  const mongo = await openMongo(context);
+  const bus = await openBus(context);
+  const outbox = openOutbox(context, { mongo, bus });
+  const store = createStore(mongo.connection);
+  const verifier = openVerifier(context);
+  await mongo.prepare();
+  outbox.start();
+  return { connection: mongo.connection, bus, outbox, verifier, store };
 }
 
 /** Starts answering messages: one queue group a service, named after it. */

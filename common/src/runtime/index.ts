@@ -5,5 +5,5 @@ export type { Logger } from './logger.ts';
 export { newId } from './new-id.ts';
 export { runService } from './run-service.ts';
 export type { ServiceContext } from './run-service.ts';
-export { openBus, openMongo, openOutbox, openVerifier, react, serveHttp } from './collaborators.ts';
+export { openBus, openMongo, openOutbox, openService, react, serveHttp } from './collaborators.ts';
 export { every } from './every.ts';

@@ -169,6 +169,15 @@ test('When copies come in any order, doubled and at once, then the newest stays'
   expect(await keepNewest(notes, { _id: 'a', version: 5, text: 'again' })).toBe(false);
 });
 
+test('When the first two versions of a copy come at the same moment, then the newer one stays', async () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `n${index}`);
+  const keep = (_id: string, version: number) => keepNewest(notes, { _id, version, text: `v${version}` });
+  await Promise.all(ids.flatMap((_id) => [keep(_id, 1), keep(_id, 2)]));
+  const kept = await notes.find().lean();
+  expect(kept).toHaveLength(ids.length);
+  expect(kept.filter(({ version }) => version !== 2)).toEqual([]);
+});
+
 test('When a copy skips versions, then the gap is told, and the newest state is kept all the same', async () => {
   const gaps: unknown[] = [];
   kit.mongo.connection.on(copyGap, (gap) => gaps.push(gap));

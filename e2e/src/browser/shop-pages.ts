@@ -36,6 +36,11 @@ export async function orderTickets(
   wanted: { event: string; ticketType: string; quantity: number },
 ) {
   await openEvent(page, wanted.event);
+  await chooseTickets(page, wanted);
+}
+
+/** From the event's page to the checkout. */
+export async function chooseTickets(page: Page, wanted: { ticketType: string; quantity: number }) {
   const row = page.locator('[data-testid^="ticket-type-"]').filter({ hasText: wanted.ticketType });
   const plus = row.locator('[data-testid^="quantity-plus-"]');
   for (let chosen = 0; chosen < wanted.quantity; chosen += 1) await plus.click();
