@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Response } from 'express';
-import type { Connection } from 'mongoose';
 import { Counter, collectDefaultMetrics } from 'prom-client';
 import { createTokenVerifier, fetchJson, pollJson } from '../auth/index.ts';
 import type { Jwks, Revocations, TokenVerifier } from '../auth/index.ts';
@@ -98,7 +97,7 @@ function openVerifier(context: ServiceContext): TokenVerifier {
 }
 
 export interface Opened<S> {
-  connection: Connection;
+  connection: Mongo['connection'];
   bus: BusAdapter;
   outbox: Outbox;
   verifier: TokenVerifier;
@@ -111,7 +110,7 @@ export interface Opened<S> {
  */
 export async function openService<S>(
   context: ServiceContext<BaseConfig & { MONGO_URL: string }>,
-  createStore: (connection: Connection) => S,
+  createStore: (connection: Mongo['connection']) => S,
 ): Promise<Opened<S>> {
   const mongo = await openMongo(context);
   const bus = await openBus(context);
