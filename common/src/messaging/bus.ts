@@ -62,6 +62,8 @@ export interface StoreState {
   identity: string;
   /** Number of the newest message it was ever given; a lower one than before means that it lost its newest messages. */
   lastSequence: number;
+  /** It was seen to lose messages since it was last asked. */
+  hasLost: boolean;
 }
 
 export type BusAdapter = Bus & BusHealth & BrokerStore & { deadLetters: DeadLetters };

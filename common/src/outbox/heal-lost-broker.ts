@@ -17,7 +17,7 @@ export interface HealOptions {
 
 const toldAgainMs = 24 * 3_600_000;
 
-interface SeenRow extends StoreState {
+interface SeenRow extends Pick<StoreState, 'identity' | 'lastSequence'> {
   _id: string;
 }
 
@@ -32,9 +32,9 @@ export async function healLostBroker(options: HealOptions): Promise<void> {
   const before = await seen.findOne({ _id: publisher });
   const state = await bus.storeState(publisher);
   if (state === undefined) return;
-  const { identity, lastSequence } = state;
-  const isLost = before && (before.identity !== identity || lastSequence < before.lastSequence);
-  if (isLost) {
+  const { identity, lastSequence, hasLost } = state;
+  const isBehind = before && (before.identity !== identity || lastSequence < before.lastSequence);
+  if (hasLost || isBehind) {
     const told = await outbox.reEmit(new Date(now().getTime() - toldAgainMs));
     logger.warn({ told }, 'the message broker lost messages; the newest state is told again');
   }

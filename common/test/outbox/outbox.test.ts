@@ -126,7 +126,7 @@ test('When state is told again, then it is the newest of each aggregate, under t
 });
 
 describe('When the broker is looked after', () => {
-  const first = { identity: 'first', lastSequence: 7 };
+  const first = { identity: 'first', lastSequence: 7, hasLost: false };
   let state: StoreState | undefined;
   const look = () =>
     healLostBroker({
@@ -147,8 +147,9 @@ describe('When the broker is looked after', () => {
   });
 
   test.each([
-    ['has another store', { identity: 'another', lastSequence: 9 }, 1],
+    ['has another store', { ...first, identity: 'another', lastSequence: 9 }, 1],
     ['ends before what was seen in it', { ...first, lastSequence: 6 }, 1],
+    ['was seen to lose messages, though it has grown since', { ...first, lastSequence: 8, hasLost: true }, 1],
     ['has grown', { ...first, lastSequence: 8 }, 0],
     ['cannot tell', undefined, 0],
   ])('and it %s, then the owner tells its state when it must', async (_name, next, told) => {
@@ -157,6 +158,7 @@ describe('When the broker is looked after', () => {
     expect(await outboxSize()).toBe(told);
     await kit.outbox.flush();
     await kit.mongo.connection.collection('outbox').deleteMany({});
+    state = next && { ...next, hasLost: false };
     await look();
     expect(await outboxSize()).toBe(0);
   });

@@ -10,6 +10,7 @@ import { createDeadLetters } from './dead-letters.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
 import { createPublish } from './publish.ts';
+import { createSequenceMarks } from './sequence-marks.ts';
 import { ensureStream, StreamMismatch, wantedStreams } from './streams.ts';
 import type { WantedStream } from './streams.ts';
 import { startWorker } from './worker.ts';
@@ -53,8 +54,10 @@ export async function connectJetStream(options: JetStreamOptions): Promise<BusAd
     throw error;
   }
   const ensureNamed = createEnsure(link, wanted);
+  const marks = createSequenceMarks();
   const publish = createPublish({
     link,
+    marks,
     timeoutMs: publishTimeoutMs,
     ensureStreamOf: (subject) => ensureNamed((stream) => matches(stream, subject)),
   });
@@ -106,7 +109,8 @@ export async function connectJetStream(options: JetStreamOptions): Promise<BusAd
       await ensureNamed((each) => each.name === subjects.streamOf(publisher));
       const { created, state } = await link.manager.streams.info(subjects.streamOf(publisher));
       // A stream that was lost and made anew has another birthday.
-      return { identity: created, lastSequence: state.last_seq };
+      const hasLost = marks.hasLost(subjects.allOf(publisher), state.last_seq);
+      return { identity: created, lastSequence: state.last_seq, hasLost };
     },
     deadLetters,
   };
