@@ -40,7 +40,7 @@ export const crashCells: Cell[] = [
       services: withDatabase,
       file: 'common/dist/outbox/relay.js',
       find: 'if (sent.length > 0)',
-      replace: 'if (sent.length > 0) faultsCrash(0.02);\n                if (sent.length > 0)',
+      replace: 'if (sent.length > 0) faultsCrash(0.06);\n                if (sent.length > 0)',
     },
   ]),
   cell('before-save', 'after the call to the provider or mail server, before the save', [
