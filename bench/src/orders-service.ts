@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createBus } from '@turnout/common/messaging';
 import { newId } from '@turnout/common/runtime';
 import { freePort } from '@turnout/servers';
-import { sampleEvent, sampleTicketType, toMessage } from '@turnout/common/testing';
+import { eventually, sampleEvent, sampleTicketType, toMessage } from '@turnout/common/testing';
 
 const entry = fileURLToPath(new URL('../../orders/dist/main.js', import.meta.url));
 
@@ -67,14 +67,11 @@ export async function startOrders(options: {
       return { eventId: event.eventId, ticketTypeId: type.ticketTypeId };
     },
     async untilStockIs(eventId, expected) {
-      const deadline = performance.now() + 10_000;
-      for (;;) {
+      await eventually(async () => {
         const stock = await stockOf(eventId);
-        if (stock && columns.every((column) => stock[column] === expected[column])) return;
-        if (performance.now() > deadline)
+        if (!stock || columns.some((column) => stock[column] !== expected[column]))
           throw new Error(`stock: ${JSON.stringify(stock)} instead of ${JSON.stringify(expected)}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      }, 10_000);
     },
     async stop() {
       await bus.close();
@@ -89,12 +86,10 @@ export async function startOrders(options: {
 }
 
 /** Asks until there is a good answer, for at most 30 s. */
-async function answering(url: string): Promise<Response> {
-  const deadline = performance.now() + 30_000;
-  for (;;) {
+function answering(url: string): Promise<Response> {
+  return eventually(async () => {
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return response;
-    if (performance.now() > deadline) throw new Error(`${url} does not answer`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    throw new Error(`${url} does not answer`);
+  });
 }

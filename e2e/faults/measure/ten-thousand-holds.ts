@@ -81,7 +81,7 @@ async function putHolds({
   await session.withTransaction(async () => {
     const rows = states.map((state) => ({ _id: state.orderId, ...state, ...own }));
     await db.collection<{ _id: string }>('orders').insertMany(rows, { session });
-    const inventories = db.collection<InventoryRow & { version: number }>('inventories');
+    const inventories = db.collection<InventoryRow>('inventories');
     const stock = await inventories.findOne({ _id: shop.eventId }, { session });
     if (!stock) throw new Error('the event has no stock');
     const types = stock.types.map((each) => ({ ...each, available: each.available - holds, held: holds }));

@@ -32,6 +32,12 @@ export function nextWatchMs(ageMs: number): number {
   return ageMs < eagerForMs ? 5_000 : 60_000;
 }
 
+/** The same, but never later than the order's end: that is the moment to stop its intent. */
+export function nextLookAt({ now, ageMs, expiresAt }: { now: Date; ageMs: number; expiresAt: Date }): Date {
+  const inTurn = now.getTime() + nextWatchMs(ageMs);
+  return new Date(Math.max(now.getTime(), Math.min(inTurn, expiresAt.getTime())));
+}
+
 /** One intent has one task, which turns from watching into stopping. */
 export function intentTaskId(orderId: string): string {
   return `intent:${orderId}`;

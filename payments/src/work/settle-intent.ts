@@ -6,7 +6,7 @@ import type { OrderCopy } from '../domain/order-copy.ts';
 import { stopCharge } from '../domain/payment.ts';
 import { GatewayError, isFinal } from '../domain/ports.ts';
 import type { Gateway, Intent } from '../domain/ports.ts';
-import { nextWatchMs } from '../domain/task.ts';
+import { nextLookAt } from '../domain/task.ts';
 import type { Task } from '../domain/task.ts';
 import type { OrderCopyStore } from '../store/order-copy.store.ts';
 import type { PaymentStore } from '../store/payment.store.ts';
@@ -40,9 +40,9 @@ export function createSettleIntent(deps: SettleDeps): (task: Task) => Promise<Ta
     return { againInMs: over ? stopAgainMs : nextLookMs(order, now().getTime() - youngest.getTime()) };
   };
 
-  /** Never later than the order's end. */
   function nextLookMs({ expiresAt }: OrderCopy, ageMs: number): number {
-    return Math.max(0, Math.min(nextWatchMs(ageMs), expiresAt.getTime() - now().getTime()));
+    const asked = now();
+    return nextLookAt({ now: asked, ageMs, expiresAt }).getTime() - asked.getTime();
   }
 }
 

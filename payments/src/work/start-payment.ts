@@ -19,7 +19,7 @@ import {
 import type { Payment } from '../domain/payment.ts';
 import { GatewayError } from '../domain/ports.ts';
 import type { Gateway, Intent } from '../domain/ports.ts';
-import { intentTaskId, nextWatchMs } from '../domain/task.ts';
+import { intentTaskId, nextLookAt } from '../domain/task.ts';
 import type { OrderCopyStore } from '../store/order-copy.store.ts';
 import type { PaymentStore } from '../store/payment.store.ts';
 import type { TaskStore } from '../store/task.store.ts';
@@ -87,8 +87,7 @@ export function createStartPayment(deps: StartPaymentDeps): StartPayment {
       await payments.save(payment, opened);
       if (payment.providerId !== null) publish(...opened.map((each) => chargeMessage('ChargeCreated', each)));
       if (charge.status === 'created') {
-        const soon = making.now.getTime() + nextWatchMs(0);
-        const dueAt = new Date(Math.min(soon, current.expiresAt.getTime()));
+        const dueAt = nextLookAt({ now: making.now, ageMs: 0, expiresAt: current.expiresAt });
         const taskId = intentTaskId(order.orderId);
         await tasks.add({
           taskId,
