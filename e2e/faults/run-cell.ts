@@ -5,6 +5,7 @@ import type { Cell, Stage } from './cells/cell.ts';
 import { clearFaults, untilAfter } from './cells/cell.ts';
 import { createAsking } from './load/ask.ts';
 import type { Asking } from './load/ask.ts';
+import { buy } from './load/buyer.ts';
 import { createHistory } from './load/history.ts';
 import type { History } from './load/history.ts';
 import { createLedger } from './load/ledger.ts';
@@ -51,6 +52,7 @@ export async function runCell({ stack, cell, seed, memory, pace }: RunOptions): 
       stack,
       shop,
       random: random.fork(0),
+      buy: (plan) => buy({ shop, plan, ledger }),
       // A shorter run has its faults sooner.
       at: (ms) => untilAfter(startedAt, (ms * pace.arriveWithinMs) / usualPace.arriveWithinMs),
       note: (text) => history.note({ what: 'fault', text }),

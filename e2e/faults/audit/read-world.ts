@@ -99,8 +99,8 @@ async function readCopies(db: (service: string) => Db): Promise<Copies[]> {
     copy: await versions(...copy),
   });
   const admitted = { verdict: 'admitted' };
-  // tickets hears of an order once it is more than a draft.
-  const decided = { status: { $nin: ['draft', 'pending_payment'] } };
+  // tickets follows an order once it can have tickets.
+  const decided = { status: { $nin: ['draft', 'pending_payment', 'expired'] } };
   const pairs: [[string, string, object?], [string, string]][] = [
     [
       ['orders', 'orders'],

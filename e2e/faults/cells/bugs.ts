@@ -1,4 +1,7 @@
 // Bugs planted on purpose, each with the trouble that brings it out: the auditor must find every one, or it is worth nothing.
+import type { Plan } from '../load/plan.ts';
+import type { Shop } from '../load/shop.ts';
+import { hexId } from '../load/shop.ts';
 import type { Plant } from '../plant/plants.ts';
 import type { Cell } from './cell.ts';
 import { clockCells } from './clocks.ts';
@@ -37,6 +40,35 @@ const killedOften: Cell = {
     }
   },
 };
+
+/** Part refunds beyond the luck of the draw: the provider refuses the second half of a whole one by itself. */
+const refundedInPart: Cell = {
+  ...troubleOf('calm'),
+  title: 'with a few part refunds more',
+  async during({ shop, buy }) {
+    await Promise.all(Array.from({ length: 6 }, () => buy(partRefund(shop))));
+  },
+};
+
+/** Two tickets, paid at once, one of them given back. */
+function partRefund({ stack, types }: Shop): Plan {
+  const [main] = types;
+  if (!main) throw new Error('the shop sells nothing');
+  const { ticketTypeId, priceCents: unitPriceCents } = main;
+  return {
+    buyer: stack.mint(`b${hexId().slice(1)}`, 'customer'),
+    startsAfterMs: 0,
+    items: [{ ticketTypeId, quantity: 2, unitPriceCents }],
+    usesPromoCode: false,
+    clicks: 1,
+    patience: 1,
+    end: 'pay',
+    lateByMs: 0,
+    thinkMs: 0,
+    after: 'refund',
+    refundsAll: false,
+  };
+}
 
 export const bugCells: Cell[] = [
   bug('stock-condition', 'stock condition dropped', {
@@ -99,7 +131,7 @@ export const bugCells: Cell[] = [
     ],
   }),
   bug('refund-key', 'refunds asked for twice, without a key', {
-    trouble: troubleOf('calm'),
+    trouble: refundedInPart,
     plants: [
       {
         services: ['payments'],

@@ -1,5 +1,6 @@
 // A cell is one kind of trouble: what the stack is started with, and what is done to it while buyers buy.
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Plan } from '../load/plan.ts';
 import type { Random } from '../load/random.ts';
 import type { Shop } from '../load/shop.ts';
 import type { Stack, StackOptions } from '../stack/stack.ts';
@@ -8,6 +9,8 @@ export interface Stage {
   stack: Stack;
   shop: Shop;
   random: Random;
+  /** One more buyer, who does as the plan says. */
+  buy(plan: Plan): Promise<void>;
   /** Resolves so many milliseconds after the first buyer came. */
   at(ms: number): Promise<void>;
   note(text: string): void;
