@@ -60,6 +60,14 @@ reactionContract('followOrderOnOrderMessages, paid', () => ({
   publishes: ['TicketCreated', 'TicketCreated'],
 }));
 
+reactionContract('followOrderOnOrderMessages, paid after its time was up', () => ({
+  handlers,
+  message: orderMessage(paid),
+  older: orderMessage({ ...paid, version: 2, status: 'expired', chargeId: null }, 'OrderExpired'),
+  state: rowsOf('tickets'),
+  publishes: ['TicketCreated', 'TicketCreated'],
+}));
+
 const refund = {
   refundId: 'r1',
   chargeId: 'c1',

@@ -12,32 +12,44 @@ export interface CopyGap {
   toVersion: number;
 }
 
+export interface KeepOptions {
+  /** The owner has earlier versions that this copy does not follow: to begin with a later one is no gap. */
+  startsLate?: boolean;
+}
+
 /**
- * Stores `state` under `id` unless the copy already is at `version` or newer. True when it was stored.
+ * Stores `copy` under its `_id` unless what is kept there already is at its version or newer. True when it was stored.
  * Safe under disorder, doubles and concurrency: the condition and the write are one operation.
  */
 export async function keepNewest<T extends { _id: string; version: number }>(
   copies: Model<T>,
   copy: T,
+  { startsLate = false }: KeepOptions = {},
 ): Promise<boolean> {
   const { _id, ...rest } = copy;
-  // Looking first keeps a stale message from failing the upsert below, which would abort a surrounding transaction.
+  const older = { _id, version: mongoose.trusted({ $lt: copy.version }) } as never;
+  const put = { $set: rest } as never;
+  if (copy.version > 1) {
+    // It most often finds an earlier one: then this is all.
+    const before = await copies
+      .findOneAndUpdate(older, put, { projection: { version: 1 } })
+      .lean<{ version: number }>();
+    if (before) {
+      tellOfGap(copies, copy, before.version);
+      return true;
+    }
+  }
+  // Looking keeps a stale message from failing the upsert below, which would abort a surrounding transaction.
   const kept = await copies.findById(_id, { version: 1 }).lean<{ version: number }>();
   if (kept && kept.version >= copy.version) return false;
-  const store = (upsert: boolean) =>
-    copies.updateOne(
-      { _id, version: mongoose.trusted({ $lt: copy.version }) } as never,
-      { $set: rest } as never,
-      { upsert },
-    );
   try {
-    await store(true);
+    await copies.updateOne(older, put, { upsert: true });
   } catch (error) {
     if ((error as { code?: number }).code !== 11_000) throw error;
     // Another version took the id since we looked, maybe an older one; it stays there, so the condition alone decides now.
-    return (await store(false)).matchedCount > 0;
+    return (await copies.updateOne(older, put)).matchedCount > 0;
   }
-  tellOfGap(copies, copy, kept?.version ?? 0);
+  if (kept || !startsLate) tellOfGap(copies, copy, kept?.version ?? 0);
   return true;
 }
 

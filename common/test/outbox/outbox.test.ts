@@ -180,6 +180,15 @@ test('When the first two versions of a copy come at the same moment, then the ne
   expect(kept.filter(({ version }) => version !== 2)).toEqual([]);
 });
 
+test('When a copy follows only later versions, then to begin with one is no gap, and to skip one still is', async () => {
+  const gaps: unknown[] = [];
+  kit.mongo.connection.on(copyGap, (gap) => gaps.push(gap));
+  const keep = (version: number) =>
+    keepNewest(notes, { _id: 'late', version, text: '' }, { startsLate: true });
+  for (const version of [3, 4, 6]) expect(await keep(version)).toBe(true);
+  expect(gaps).toEqual([{ collection: 'notes', id: 'late', fromVersion: 4, toVersion: 6 }]);
+});
+
 test('When a copy skips versions, then the gap is told, and the newest state is kept all the same', async () => {
   const gaps: unknown[] = [];
   kit.mongo.connection.on(copyGap, (gap) => gaps.push(gap));

@@ -2,6 +2,9 @@ import type { OrderState } from '@turnout/common/messages';
 import { followOrder, ticketsOf, toFollowedOrder, toTicketMessage } from '../domain/ticket.ts';
 import type { ReactionDeps } from './reaction-deps.ts';
 
+/** An order only comes to these before it was ever paid. */
+const hasNoTickets = new Set<OrderState['status']>(['draft', 'pending_payment', 'expired']);
+
 /**
  * Issues the tickets of a paid order and keeps them true to it afterwards. The state decides, not the message's name; what is
  * older than the copy is ignored, so a late OrderPaid brings no ticket back.
@@ -9,7 +12,7 @@ import type { ReactionDeps } from './reaction-deps.ts';
 export function followOrderOnOrderMessages({ store, outbox, now }: ReactionDeps) {
   return async ({ data }: { data: OrderState }): Promise<void> => {
     const order = toFollowedOrder(data);
-    if (order.status === 'draft' || order.status === 'pending_payment') return;
+    if (hasNoTickets.has(order.status)) return;
     await outbox.commit(async ({ publish }) => {
       if (!(await store.copies.keepOrder(order))) return;
       const tickets = await store.tickets.takeTurnByOrder(order.orderId);

@@ -80,9 +80,9 @@ export function createCopyStore(connection: Connection) {
       return copy?.types ?? [];
     },
 
-    /** False when a newer state of the order is known. */
+    /** False when this state of the order, or a newer one, is known. */
     keepOrder: (order: FollowedOrder): Promise<boolean> =>
-      keepNewest(orders, { _id: order.orderId, version: order.version, state: order }),
+      keepNewest(orders, { _id: order.orderId, version: order.version, state: order }, { startsLate: true }),
 
     async findOrder(orderId: string): Promise<FollowedOrder | undefined> {
       return (await orders.findById(orderId).lean<OrderCopy>())?.state;
