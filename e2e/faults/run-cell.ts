@@ -44,6 +44,7 @@ export async function runCell({ stack, cell, seed, memory, pace }: RunOptions): 
   const ledger = createLedger();
   const random = createRandom(seed);
   const watch = await watchOrders(stack.mongo.db('turnout-orders'));
+  const since = new Date();
   try {
     const shop = await openShop(stack, asking, wishFor(pace));
     history.note({ what: 'start', cell: cell.name, seed, eventId: shop.eventId });
@@ -51,6 +52,7 @@ export async function runCell({ stack, cell, seed, memory, pace }: RunOptions): 
     const stage: Stage = {
       stack,
       shop,
+      since,
       random: random.fork(0),
       buy: (plan) => buy({ shop, plan, ledger }),
       // A shorter run has its faults sooner.

@@ -8,6 +8,8 @@ import type { Stack, StackOptions } from '../stack/stack.ts';
 export interface Stage {
   stack: Stack;
   shop: Shop;
+  /** When the run began, before the shop was opened. */
+  since: Date;
   random: Random;
   /** One more buyer, who does as the plan says. */
   buy(plan: Plan): Promise<void>;

@@ -1,12 +1,16 @@
 // Messages that come twice, late, out of order, or are poison.
+import type { KeptMessage } from '../stack/broker.ts';
 import type { Cell, Stage } from './cell.ts';
 
-/** Every message the broker keeps once more, without an id by which it could tell, in any order. */
-async function repeatAll({ stack, random, note }: Stage): Promise<void> {
-  const kept = await stack.broker.readAll();
-  const ours = kept.filter(({ payload }) => payload[0] === 0x7b);
-  note(`${ours.length} messages are told again in another order`);
-  const waiting = random.shuffle(ours);
+/** Every message of the run so far once more, without an id by which the broker could tell, in any order. */
+async function repeatAll({ stack, since, random, note }: Stage): Promise<void> {
+  const told = new Map<string, KeptMessage>();
+  for (const message of await stack.broker.readSince(since)) {
+    const { messageId } = JSON.parse(Buffer.from(message.payload).toString()) as { messageId: string };
+    told.set(messageId, message);
+  }
+  note(`${told.size} messages are told again in another order`);
+  const waiting = random.shuffle([...told.values()]);
   while (waiting.length > 0)
     await Promise.all(
       waiting.splice(0, 100).map(({ subject, payload }) => stack.broker.put({ subject, payload })),

@@ -1,5 +1,5 @@
 // The broker seen from outside: what it keeps, and putting things in that no service would send.
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -11,13 +11,11 @@ export interface KeptMessage {
 }
 
 export interface Broker {
-  /** Everything in the streams of the services, oldest first per stream; dead letters are not among it. */
-  readAll(): Promise<KeptMessage[]>;
+  /** What the streams of the services have got since then, oldest first per stream; dead letters are not among it. */
+  readSince(since: Date): Promise<KeptMessage[]>;
   /** Puts a message in; without an id the broker cannot recognize a double. */
   put(message: { subject: string; payload: Uint8Array; messageId?: string }): Promise<void>;
   deadLetters(): Promise<{ subject: string; reason: string; payload: string }[]>;
-  /** Messages that a consumer has not answered yet, over all consumers. */
-  unanswered(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -32,17 +30,22 @@ export async function openBroker(url: string): Promise<Broker> {
   });
   const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 });
   return {
-    ...createReads(manager),
+    ...createReads(connection, manager),
     put: (message) => put(connection, message),
     close: () => connection.close(),
   };
 }
 
-function createReads(manager: JetStreamManager) {
-  async function streamNames(): Promise<string[]> {
-    const names: string[] = [];
-    for await (const name of manager.streams.names()) names.push(name);
-    return names;
+function createReads(connection: NatsConnection, manager: JetStreamManager) {
+  async function readFrom(stream: string, since: Date): Promise<KeptMessage[]> {
+    const start = { deliver_policy: DeliverPolicy.StartTime, opt_start_time: since.toISOString() };
+    const consumer = await jetstream(connection).consumers.get(stream, start);
+    const { num_pending: count } = await consumer.info();
+    const kept: KeptMessage[] = [];
+    if (count === 0) return kept;
+    for await (const { subject, data } of await consumer.fetch({ max_messages: count, expires: 10_000 }))
+      kept.push({ stream, subject, payload: data });
+    return kept;
   }
   async function read(stream: string) {
     const { state } = await manager.streams.info(stream);
@@ -54,14 +57,10 @@ function createReads(manager: JetStreamManager) {
     return found;
   }
   return {
-    async readAll() {
-      const streams = (await streamNames()).filter((name) => name !== deadLetterStream);
-      const all = await Promise.all(
-        streams.map(async (stream) =>
-          (await read(stream)).map(({ subject, data }) => ({ stream, subject, payload: data })),
-        ),
-      );
-      return all.flat();
+    async readSince(since: Date) {
+      const names: string[] = [];
+      for await (const name of manager.streams.names()) if (name !== deadLetterStream) names.push(name);
+      return (await Promise.all(names.map((name) => readFrom(name, since)))).flat();
     },
     async deadLetters() {
       const letters = await read(deadLetterStream).catch(() => []);
@@ -70,13 +69,6 @@ function createReads(manager: JetStreamManager) {
         reason: header.get('Turnout-Reason'),
         payload: Buffer.from(data).toString('utf8').slice(0, 2_000),
       }));
-    },
-    async unanswered() {
-      let sum = 0;
-      for (const stream of await streamNames())
-        for await (const info of manager.consumers.list(stream))
-          sum += info.num_pending + info.num_ack_pending;
-      return sum;
     },
   };
 }
