@@ -1,4 +1,5 @@
 // One delayed job an open order, in Redis. Redis is a timer and never the truth: a lost job only makes an order end a little later.
+import { AppError } from '@turnout/common/errors';
 import Queue from 'bull';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -11,10 +12,9 @@ export interface Timer {
 }
 
 export interface Timers {
-  /** Sets the order's timer; one is enough however often this is asked. */
+  /** Sets the order's timer; one is enough however often this is asked. Like the others, throws `unavailable` without Redis. */
   set(timer: Timer): Promise<void>;
   clear(orderId: string): Promise<void>;
-  /** Throws when Redis does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface TimersOptions {
 const parallel = 64;
 const attempts = 20;
 const firstRetryMs = 1_000;
-const pingTimeoutMs = 2_000;
+const answerWithinMs = 2_000;
 
 export function createTimers(options: TimersOptions): Timers {
   const { redisUrl, onDue, now, logger, queueName = 'order-expirations' } = options;
@@ -85,15 +85,22 @@ export function createTimers(options: TimersOptions): Timers {
   };
 }
 
-/** Connections wait for Redis for ever; callers do not. */
+/**
+ * Connections wait for Redis for ever; callers do not. Whatever goes wrong here (no answer, no memory, still loading) is an outage
+ * and never the fault of the message that asked: `unavailable`, so that it is held and not set aside.
+ */
 async function answerIn<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), pingTimeoutMs);
+    timer = setTimeout(() => reject(new Error('no answer in time')), answerWithinMs);
   });
   try {
     return await Promise.race([answer, late]);
+  } catch (error) {
+    throw new AppError('unavailable', 'redis-unavailable', `Redis: ${reasonOf(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
 }
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

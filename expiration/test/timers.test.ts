@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { isOutage } from '@turnout/common/errors';
 import { newId } from '@turnout/common/runtime';
 import { eventually, sampleOrder, toMessage } from '@turnout/common/testing';
 import { Redis } from 'ioredis';
@@ -21,9 +25,9 @@ beforeEach(() => {
 });
 afterEach(async () => void (await Promise.all(opened.map((timers) => timers.close()))));
 
-function open(): Timers {
+function open(url = redisUrl): Timers {
   const timers = createTimers({
-    redisUrl,
+    redisUrl: url,
     queueName,
     now: () => new Date(),
     logger: pino({ level: 'silent' }),
@@ -121,6 +125,41 @@ test('When the report fails, then it is made again', async () => {
   await timers.set(timer);
   await eventually(() => expect(orderIds()).toEqual([timer.orderId]));
 });
+
+test('When Redis does not answer, then that is an outage, so that no message is set aside for it, and passes', async () => {
+  const link = await openLink();
+  const timers = open(link.url);
+  await timers.set(inMs(60_000));
+  link.hold();
+  for (const asked of [timers.set(inMs(60_000)), timers.clear(newId())])
+    expect(isOutage(await asked.catch((error: unknown) => error))).toBe(true);
+  link.goOn();
+  const timer = inMs(100);
+  await timers.set(timer);
+  await eventually(() => expect(orderIds()).toEqual([timer.orderId]));
+  await timers.close();
+  opened = [];
+  link.close();
+});
+
+/** A way to Redis on which answers can be held back. */
+async function openLink() {
+  const { hostname, port } = new URL(redisUrl);
+  const pairs: { near: Socket; far: Socket }[] = [];
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    near.on('error', () => far.destroy()).pipe(far);
+    far.on('error', () => near.destroy()).pipe(near);
+    pairs.push({ near, far });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hold: () => pairs.forEach(({ near, far }) => far.unpipe(near).pause()),
+    goOn: () => pairs.forEach(({ near, far }) => far.pipe(near)),
+    close: () => server.close(),
+  };
+}
 
 test('When Redis has forgotten everything, then new orders get timers as before', async () => {
   const timers = open();
