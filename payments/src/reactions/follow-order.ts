@@ -1,7 +1,6 @@
 // Keeps the newest state of every order, and turns what it asks of the provider into tasks in the same commit.
 import type { AnyMessage, MessageData } from '@turnout/common/messages';
 import type { Outbox } from '@turnout/common/outbox';
-import type { OrderCopy } from '../domain/order-copy.ts';
 import { hasEnded, toCopy } from '../domain/order-copy.ts';
 import { refundTaskId } from '../domain/task.ts';
 import type { OrderCopyStore } from '../store/order-copy.store.ts';
@@ -21,35 +20,29 @@ export interface FollowOrderDeps {
 export type OrderMessage = AnyMessage & { data: MessageData<'OrderCreated'> };
 
 export function followOrder({ outbox, orders, payments, tasks, nudge, now }: FollowOrderDeps) {
-  /** A payment that is started just after this look is stopped by its own watch. */
-  const asksNothing = async (order: OrderCopy): Promise<boolean> =>
-    requestedRefunds(order).length === 0 && !(hasEnded(order) && (await payments.find(order.orderId)));
-
-  async function fileTasks(order: OrderCopy): Promise<void> {
-    const { orderId } = order;
-    const file = await payments.find(orderId);
-    if (hasEnded(order) && file && !file.payment.closed) await tasks.stopIntent(orderId, now());
-    for (const { refundId, chargeId, amountCents } of requestedRefunds(order)) {
-      const refund = { refundId, chargeId, amountCents };
-      await tasks.add({
-        taskId: refundTaskId(refundId),
-        kind: 'refund',
-        orderId,
-        refund,
-        dueAt: now(),
-        createdAt: now(),
-      });
-    }
-  }
-
   return async ({ data }: OrderMessage): Promise<void> => {
     const order = toCopy(data);
-    if (await asksNothing(order)) return void (await orders.keep(order));
+    const { orderId } = order;
+    // A payment that is started just after this look is stopped by its own watch.
+    const file = hasEnded(order) ? await payments.find(orderId) : null;
+    const stops = file !== null && !file.payment.closed;
+    const asked = order.refunds.filter(({ status }) => status === 'requested');
+    if (!stops && asked.length === 0) return void (await orders.keep(order));
     await outbox.commit(async () => {
-      if (await orders.keep(order)) await fileTasks(order);
+      if (!(await orders.keep(order))) return;
+      if (stops) await tasks.stopIntent(orderId, now());
+      for (const { refundId, chargeId, amountCents } of asked) {
+        const refund = { refundId, chargeId, amountCents };
+        await tasks.add({
+          taskId: refundTaskId(refundId),
+          kind: 'refund',
+          orderId,
+          refund,
+          dueAt: now(),
+          createdAt: now(),
+        });
+      }
     });
     nudge();
   };
 }
-
-const requestedRefunds = (order: OrderCopy) => order.refunds.filter(({ status }) => status === 'requested');
