@@ -97,10 +97,8 @@ async function answerIn<T>(answer: Promise<T>): Promise<T> {
   try {
     return await Promise.race([answer, late]);
   } catch (error) {
-    throw new AppError('unavailable', 'redis-unavailable', `Redis: ${reasonOf(error)}`, { cause: error });
+    throw new AppError('unavailable', 'redis-unavailable', `Redis: ${String(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

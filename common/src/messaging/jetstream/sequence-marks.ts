@@ -19,10 +19,9 @@ export function createSequenceMarks(): SequenceMarks {
       return ({ seq, duplicate }) => {
         // A duplicate is answered with the number it has had since it came first.
         if (duplicate) return;
-        if (seq <= before && !lost.has(stream)) {
-          lost.add(stream);
-          highest.set(stream, seq);
-        } else if (seq > (highest.get(stream) ?? 0)) highest.set(stream, seq);
+        const isNews = seq <= before && !lost.has(stream);
+        if (isNews) lost.add(stream);
+        if (isNews || seq > (highest.get(stream) ?? 0)) highest.set(stream, seq);
       };
     },
     hasLost(subject, lastSequence) {
